@@ -1,0 +1,1 @@
+"""Beistand: customer service that is digital and personal."""

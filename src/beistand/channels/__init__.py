@@ -1,0 +1,1 @@
+"""Channels: how the world gets in, and how our words leave."""

@@ -1,0 +1,1 @@
+"""The counter: somebody walked in."""

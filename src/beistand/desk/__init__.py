@@ -1,0 +1,1 @@
+"""Desk: conversations, and the people who answer them."""

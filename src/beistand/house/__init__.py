@@ -1,0 +1,1 @@
+"""House: who we are."""

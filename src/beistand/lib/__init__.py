@@ -1,0 +1,1 @@
+"""Lib: tools of the house that know no customer."""
