@@ -102,7 +102,7 @@ class Chip:
 
 @dataclass(frozen=True)
 class ListView:
-    """The left pane. `refresh_url` gives `_list.html` again; `next_url` "" at the end; `topics` of the stream."""
+    """The left pane. `refresh_url` gives `_list.html` again; `next_url` "" at the end; `topics` to listen to."""
 
     tabs: tuple[Tab, ...]
     groups: tuple[Group, ...]
@@ -114,6 +114,7 @@ class ListView:
     waiting_count: int = 0
     answered_today: int = 0
     brands: tuple[Choice, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

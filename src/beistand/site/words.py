@@ -68,7 +68,9 @@ def install(environment: Environment, now: Callable[[], datetime]) -> None:
         "channel_icon": channel_icon,
         "channel_words": channel_words,
         "script_json": script_json,
+        "isoformat": datetime.isoformat,
     }
+    environment.globals["language"] = lambda: (get_language() or "en")[:2]
 
 
 def hour(value: datetime) -> str:
