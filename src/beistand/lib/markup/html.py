@@ -21,6 +21,7 @@ from beistand.lib.markup.style import clean_style
 Images = Callable[[str], str | None]
 BLOCKED = "blocked:"
 _ROUNDS = 5
+_LONGEST_TEXT = 100_000
 _TARGET = (
     ' target="_blank"'  # the serialiser puts a newly set one before or after `title`, as its hash map likes
 )
@@ -87,10 +88,12 @@ def clean_html(html: str, images: Images | None = None) -> CleanHtml:
     `cid:...`. With it every remote address or `cid:` is passed to `images`, whose answer (an address of our own) becomes
     the `src`; None leaves the picture blocked. Trackers are never passed.
     """
+    html = limits.without_heavy_pictures(html)
     refusal = limits.too_much(html)
     settled = None if refusal else _settle(html)
-    if settled is None:
-        return CleanHtml(plain_to_html(marks.bare_text(html)), 0, 0, (refusal or "unsettled",))
+    if settled is None or (refusal := limits.too_much(settled)):
+        text = plain_to_html(marks.bare_text(html)[:_LONGEST_TEXT])
+        return CleanHtml(_settle(text) or "", 0, 0, (refusal or "unsettled",))
     seen = marks.look(settled)
     warnings = ("link-differs",) if any(names_another_host(*link) for link in seen.links) else ()
     trackers = {source for source in seen.trackers if source.startswith(BLOCKED)}
@@ -133,7 +136,7 @@ class _Round:
                 "a": {"target": "_blank", "title": ""},
                 "img": {"referrerpolicy": "no-referrer"},
             },
-            tag_attribute_values={"a": {"target": {"_blank"}}},
+            tag_attribute_values={"a": {"target": {"_blank"}}, "div": {"class": {"plain"}}},
         )
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
@@ -148,7 +151,7 @@ class _Round:
         if tag == "a" and name == "title":
             shown, self._shown = self._shown, ""
             return shown or None
-        if name in _FREE_TEXT or name in {"target", "rel", "referrerpolicy"}:
+        if name in _FREE_TEXT or name in {"class", "target", "rel", "referrerpolicy"}:
             return value
         return value if _SHORT_VALUE.match(value) else None
 

@@ -28,9 +28,15 @@ _ENDS_ITSELF = frozenset(
 _FORMATTING = frozenset(
     {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 )
+_HEAVY_PICTURE = re.compile(r"data:image/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=\s]{1000,}", re.IGNORECASE)
 _BREAK_AFTER_PRE = re.compile(r"(<(?:pre|listing)\b[^<>]*>)[\r\n]+", re.IGNORECASE)
 _BETWEEN_WORDS = re.compile(r"[\s/\"'=]+")
 _SHORT_ENOUGH = 60_000  # "a a a ...": (60,000 / 2) ** 2 stays below ATTRIBUTE_WORK
+
+
+def without_heavy_pictures(html: str) -> str:
+    """Pictures written into the text itself (data:) count for nothing in depth, so a heavy mail loses them, not its form."""
+    return _HEAVY_PICTURE.sub("", html) if len(html) > LARGEST else html
 
 
 def too_much(html: str) -> str | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
 import idna
+from linkify_it import LinkifyIt
 
 _SCHEME = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
-_WEB = re.compile(r"(https?)://([^/?#\\]+)([^\s]*)\Z", re.IGNORECASE)
+_WEB = re.compile(r"(https?)://([^/?#\\\s]+)((?:[/?#].*)?)\Z", re.IGNORECASE)
 _USUAL = re.compile(r"https?://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?:/[A-Za-z0-9/?&=._~%+,;:@#-]{0,1800})?\Z")
 _HOST_IN_TEXT = re.compile(
     r"(?:(?P<sure>https?://|www\.)|(?<![\w@.-]))(?:[^\s/@]{1,80}@)?(?P<host>[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,24})(?![\w-])",
@@ -22,6 +23,16 @@ _NOT_HOSTS = frozenset(
 )
 _LONGEST = 2_000
 _LONGEST_NAME = 300
+
+
+# Endings that the tokenizer does not know by itself (it knows all of two letters); "example" is what our demo uses.
+_ENDINGS = """
+academy app art audio bank bayern berlin blog care center cloud club cologne community company design dev digital eco
+email events example expert finance fitness gmbh group guide hamburg haus health help hotel house immo koeln land life
+live ltd market media mobi news nrw one online page photo praxis press reise reisen ruhr saarland sale school schule
+services shop site social software solutions space store studio support swiss team tech tirol tools tours training
+travel versicherung website wien work world xyz yoga zone
+""".split()  # noqa: SIM905 - a word list reads better
 
 
 class Link(NamedTuple):
@@ -63,6 +74,13 @@ def _read_web_link(text: str) -> Link | None:
     rest = quote(parts[3], safe="/?:@!$&'()*+,;=-._~%#[]")
     is_odd = bool(at and user) or honest != host.lower()
     return Link(f"{parts[1].lower()}://{honest}{colon if port else ''}{port}{rest}", honest, is_odd)
+
+
+@cache
+def tokenizer() -> LinkifyIt:
+    """Finds links and addresses in plain text."""
+    found = LinkifyIt(options={"fuzzy_link": True, "fuzzy_email": True, "fuzzy_ip": False})
+    return found.add("ftp:", None).add("//", None).tlds(_ENDINGS, True)
 
 
 def plain_host(host: str) -> str:

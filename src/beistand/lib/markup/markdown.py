@@ -6,19 +6,21 @@ Headings, pictures, tables and raw HTML stay the characters they are, so that "#
 from __future__ import annotations
 
 import html
+import re
 from functools import cache
 
 import nh3
 from markdown_it import MarkdownIt
 
 from beistand.lib.markup.letter import Letter
-from beistand.lib.markup.links import read_link
+from beistand.lib.markup.links import read_link, tokenizer
 
 _RULES = [
     "paragraph", "blockquote", "list", "fence",
     "emphasis", "link", "autolink", "linkify", "backticks", "newline", "escape", "entity", "text_join",
     "balance_pairs", "fragments_join",
 ]  # fmt: skip
+_DEEP_QUOTE = re.compile(r"^(?: *>){51,} ?", re.MULTILINE)
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "code", "pre", "blockquote"}
 _MAIL_STYLE = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;font-size:15px;line-height:1.5"
 _MAIL_STYLES = {
@@ -30,8 +32,9 @@ _MAIL_STYLES = {
 
 @cache
 def _reader() -> MarkdownIt:
-    reader = MarkdownIt("zero", {"html": False, "linkify": True, "breaks": True, "maxNesting": 20})
+    reader = MarkdownIt("zero", {"html": False, "linkify": True, "breaks": True, "maxNesting": 120})
     reader.enable(_RULES)
+    reader.linkify = tokenizer()
     reader.validateLink = lambda url: read_link(url) is not None  # type: ignore[method-assign]  # the library's own hook
     return reader
 
@@ -39,13 +42,18 @@ def _reader() -> MarkdownIt:
 def markdown_to_html(text: str) -> str:
     """HTML of an agent's text, cleaned, without a wrapper."""
     return nh3.clean(
-        _reader().render(text),
+        _reader().render(_flatter(text)),
         tags=_TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto", "tel"},
         attribute_filter=_attribute,
         link_rel="noopener noreferrer",
     )
+
+
+def _flatter(text: str) -> str:
+    """Beyond its depth the reader would drop words, so quotes of quotes of quotes end at fifty."""
+    return _DEEP_QUOTE.sub("> " * 50, text)
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -57,7 +65,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 def markdown_to_text(text: str) -> str:
     """The same text for those who read plain mail: markers gone, links written out, lists and quotes as in letters."""
-    return Letter().write(_reader().parse(text))
+    return Letter().write(_reader().parse(_flatter(text)))
 
 
 def mail_html(body_html: str, *, lang: str) -> str:

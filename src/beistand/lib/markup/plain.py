@@ -8,11 +8,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from linkify_it import LinkifyIt
-
-from beistand.lib.markup.links import names_another_host, read_link
+from beistand.lib.markup.links import names_another_host, read_link, tokenizer
 
 _MAY_HOLD_A_LINK = re.compile(r"[.:@]")
 _LONGEST_LINE = 4_000
@@ -37,7 +34,7 @@ def _show(lines: list[str]) -> Iterator[str]:
 def _links(line: str) -> list[tuple[int, int, str]]:
     if len(line) > _LONGEST_LINE or not _MAY_HOLD_A_LINK.search(line):
         return []
-    return [(found.index, found.last_index, found.url) for found in _tokenizer().match(line) or []]
+    return [(found.index, found.last_index, found.url) for found in tokenizer().match(line) or []]
 
 
 def _pieces(line: str, links: list[tuple[int, int, str]]) -> Iterator[str]:
@@ -49,19 +46,13 @@ def _pieces(line: str, links: list[tuple[int, int, str]]) -> Iterator[str]:
     yield _escape(line[at:])
 
 
-@cache
-def _tokenizer() -> LinkifyIt:
-    tokenizer = LinkifyIt(options={"fuzzy_link": True, "fuzzy_email": True, "fuzzy_ip": False})
-    return tokenizer.add("ftp:", None).add("//", None)
-
-
 def _link(words: str, url: str) -> str:
     link = read_link(url)
     if link is None:
         return _escape(words)
     target, title = html.escape(link.target), html.escape(link.shown)
     note = f" ({title})" if link.is_odd or names_another_host(words, link.shown) else ""
-    return f'<a href="{target}" target="_blank" rel="noopener noreferrer nofollow" title="{title}">{_escape(words)}</a>{note}'
+    return f'<a href="{target}" target="_blank" title="{title}" rel="noopener noreferrer nofollow">{_escape(words)}</a>{note}'
 
 
 def _escape(text: str) -> str:

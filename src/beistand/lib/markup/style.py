@@ -27,13 +27,14 @@ PROPERTIES = frozenset(
     + [f"border{side}-{what}" for side in _SIDES[1:] for what in ("color", "style", "width")]
 )
 _COLOURS = frozenset({"rgb", "rgba", "hsl", "hsla"})
-_HARMLESS_TOKENS = frozenset({"ident", "number", "percentage", "dimension", "hash", "string", "whitespace"})
+_HARMLESS_TOKENS = frozenset({"ident", "number", "percentage", "dimension", "hash", "whitespace"})
 _LONGEST = 1_500
 
 # Without parentheses, quotes, backslashes, slashes and braces a value can only be words, numbers and colours,
 # so nine styles in ten need no CSS parser. `-` before a digit is left to the parser: it judges negative margins.
 _PLAIN_STYLE = re.compile(r"[A-Za-z0-9#%.,:;! \t\r\n_-]*\Z")
 _NEGATIVE = re.compile(r"(?<![A-Za-z0-9_-])-[\d.]")
+_FONT_NAME = re.compile(r"[\w ,.-]*\Z")  # the only strings that are needed
 _IMPORTANT = re.compile(r"\s*!\s*important\s*\Z", re.IGNORECASE)
 
 
@@ -76,4 +77,6 @@ def _is_harmless(node: Node, name: str) -> bool:
         return node.value in {",", "/"}
     if node.type in {"number", "dimension", "percentage"} and node.value < 0:
         return name.startswith("letter")  # a negative margin or indent could lie over what others wrote
+    if node.type == "string":
+        return bool(_FONT_NAME.match(node.value))
     return node.type in _HARMLESS_TOKENS
