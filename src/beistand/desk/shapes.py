@@ -17,6 +17,14 @@ Templates and what they are given (beside the globals of the environment):
     desk/counter.html, desk/letter.html              form: FormView
     desk/customers.html  found: CustomersView        desk/customer.html  side, talks: tuple[Row, ...], now
     desk/outbox.html    outbox: OutboxView, now      desk/quarantine.html  held: tuple[Held, ...], now
+
+Names of addresses that the templates reverse (app_name `desk`; <id> is the thread, all but the first six POST):
+    desk:home /desk/ · desk:talk <id> · desk:side <id> · desk:counter · desk:letter · desk:outbox
+    desk:quarantine · desk:customers · desk:reply <id> (text, mode=reply|note, to, cc, bcc, file*, seen, then=close)
+    desk:draft <id> (PUT, the same fields as JSON) · desk:upload <id> (multipart `file`, answers with the chip's HTML)
+    desk:assign <id> (agent=ID|"" or team=ID) · desk:mine <id> · desk:snooze <id> (until) · desk:close <id>
+    desk:reopen <id> · desk:unread <id> · desk:seen <id> (opened for a second, or writing=1) · desk:bulk (id*, act)
+    desk:customer_note <customer> (about) · site:settings · site:status · site:parts · site:look (theme, density, locale)
 """
 
 from __future__ import annotations
