@@ -66,7 +66,7 @@ def find(
 def written_by(home: Path) -> int | None:
     """The major version that wrote the cluster of this home; None when there is none yet."""
     try:
-        return int((home / "cluster" / "PG_VERSION").read_text(encoding="ascii"))
+        return int((home / "cluster" / "PG_VERSION").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
 

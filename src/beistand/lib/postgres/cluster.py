@@ -15,12 +15,14 @@ from urllib.parse import quote
 
 from beistand.lib.child import Upbringing, spawn
 from beistand.lib.postgres import postmaster
+from beistand.lib.postgres.account import closed_to
 from beistand.lib.postgres.binaries import Found, find
 from beistand.lib.postgres.conf import Tuning, write_conf
 from beistand.lib.postgres.copies import copied
 from beistand.lib.postgres.durability import SAFE, refuse_unsafe
 from beistand.lib.postgres.place import ROOTS, Place, settle
-from beistand.lib.postgres.words import IN_USE, NO_DEMOTION, NOT_BEGUN, NOT_STARTED
+from beistand.lib.postgres.swap import finish_move
+from beistand.lib.postgres.words import IN_USE, NO_DEMOTION, NOT_BEGUN, NOT_STARTED, UNREACHABLE
 from beistand.lib.sentence import refuse
 
 NAME = "beistand"  # of the role and of its database
@@ -50,7 +52,7 @@ class Cluster:
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start PostgreSQL as our child, without waiting; an orphaned predecessor is stopped first."""
-        postmaster.clear(self.place.cluster)
+        postmaster.clear(self.place.cluster, self.place.run)
         with opened_log(self.place.log) as log:
             return spawn(self.command("postgres"), self.upbringing(log))
 
@@ -85,15 +87,17 @@ def prepare(
     Raises `Refused` with a sentence when any of it can't be had. Takes 1.2 s for a new cluster, else 0.1 s.
     """
     place = settle(data, home)
-    lock = _locked(place.home)
+    lock = locked(place.home)
     try:
+        finish_move(place.home)
         found = find(bindir=bindir, home=place.home, data=data)
         if place.account and found.source == "wheel":
             found = copied(found, ROOTS)
+        refuse_unreachable(place, found)
         conf = write_conf(place, found.major, tuning or Tuning())
         cluster = Cluster(place, found, conf, lock)
         if not place.cluster.exists():
-            _begin(cluster)
+            begin(cluster)
         _refuse_unsafe(cluster)
     except BaseException:
         lock.close()
@@ -101,7 +105,8 @@ def prepare(
     return cluster
 
 
-def _locked(home: Path) -> IO[str]:
+def locked(home: Path) -> IO[str]:
+    """Keep everybody else from this home while the answer is open; a killed owner lets go by dying."""
     lock = (home / "lock").open("a+")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -116,7 +121,14 @@ def _locked(home: Path) -> IO[str]:
     return lock
 
 
-def _begin(cluster: Cluster) -> None:
+def refuse_unreachable(place: Place, found: Found) -> None:
+    """Refuse programs that PostgreSQL's own user can't get to, as those in root's home."""
+    stop = closed_to(place.account, found.bin) if place.account else None
+    if stop:
+        raise refuse(UNREACHABLE, name=place.account and place.account.name, path=found.bin, stop=stop)
+
+
+def begin(cluster: Cluster) -> None:
     """initdb and the first rows, in a folder beside; it gets its name when all is done and on the disk."""
     place = cluster.place
     fresh = place.home / "cluster.new"

@@ -73,6 +73,7 @@ SINCE = {
 def write_conf(place: Place, major: int, tuning: Tuning) -> Path:
     """Write postgresql.conf and who may connect (passwords only, socket only); tells the path of the first."""
     home, gid = place.home, place.account.gid if place.account else -1
+    own = home / "operator.conf"
     hba, ident, conf = home / "pg_hba.conf", home / "pg_ident.conf", home / "postgresql.conf"
     text = COMMON.format(
         run=_quoted(place.run),
@@ -83,7 +84,9 @@ def write_conf(place: Place, major: int, tuning: Tuning) -> Path:
         effective_cache_size=tuning.effective_cache_size,
     )
     text += "".join(line for since, line in SINCE.items() if major >= since)
-    text += f"include_if_exists '{_quoted(home / 'operator.conf')}'\n"
+    text += f"include '{_quoted(own)}'\n"
+    if not own.exists():
+        write_private(own, "# Your own settings of PostgreSQL. They are read last.\n", 0o640, gid)
     write_private(hba, "local all all scram-sha-256\n", 0o640, gid)
     write_private(ident, "", 0o640, gid)
     write_private(conf, text, 0o640, gid)

@@ -51,7 +51,7 @@ def one_at_a_time(under: Path) -> Iterator[None]:
 
 def _is_whole(target: Path, seal: str) -> bool:
     try:
-        return (target / MARKER).read_text(encoding="ascii") == seal
+        return (target / MARKER).read_text(encoding="utf-8") == seal
     except FileNotFoundError:
         return False
 
@@ -80,5 +80,5 @@ def _copy_file(source: Path, copy: Path, told: str) -> None:
 
 def _write_marker(target: Path, seal: str) -> None:
     marker = target / MARKER
-    marker.write_text(seal, encoding="ascii")
+    marker.write_text(seal, encoding="utf-8")
     marker.chmod(0o644)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -25,12 +25,8 @@ class Running:
 
     cluster: Cluster
     process: subprocess.Popen[bytes]
-    url: str = field(init=False)
-    version: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.url = self.cluster.url
-        self.version = self.cluster.found.version
+    url: str
+    version: str
 
     def stop(self) -> None:
         """Stop it cleanly, within 25 s at worst, and let others use the cluster."""
@@ -54,7 +50,8 @@ def launch(
     """
     cluster = prepare(data.absolute(), bindir=bindir, tuning=tuning, home=home)
     try:
-        return Running(cluster, start(cluster))
+        url = cluster.url
+        return Running(cluster, start(cluster), url, cluster.found.version)
     except BaseException:
         cluster.close()
         raise

@@ -55,7 +55,7 @@ class Place:
         """The generated password kept in that file (0600), made on first use."""
         path = self.home / name
         try:
-            return path.read_text(encoding="ascii")
+            return path.read_text(encoding="utf-8")
         except FileNotFoundError:
             fresh = secrets.token_urlsafe(32)
             write_private(path, fresh)
@@ -80,7 +80,7 @@ def settle(data: Path, home: Path | None = None) -> Place:
         stop = closed_to(account, home)
         if stop:
             raise refuse(UNREACHABLE, name=account.name, path=home, stop=stop)
-    return Place(data, home, _socket_folder(home, account), account)
+    return Place(data, home, socket_folder(home, account), account)
 
 
 def _noted_home(data: Path) -> Path:
@@ -131,7 +131,8 @@ def _name(uid: int) -> str:
         return str(uid)
 
 
-def _socket_folder(home: Path, account: Account | None) -> Path:
+def socket_folder(home: Path, account: Account | None) -> Path:
+    """Where the socket lies: beside the cluster if the path is short enough, and open to nobody else."""
     run = home / "run"
     if len(os.fsencode(run)) > LONGEST_SOCKET_FOLDER:
         run = Path("/tmp") / f"beistand-{hashlib.sha256(os.fsencode(home)).hexdigest()[:16]}"  # noqa: S108 - 0700, owner checked

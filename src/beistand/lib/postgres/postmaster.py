@@ -24,10 +24,10 @@ def is_ready(cluster: Path, pid: int) -> bool:
     return len(lines) > STATUS_LINE and lines[0].strip() == str(pid) and lines[STATUS_LINE].strip() == "ready"
 
 
-def clear(cluster: Path, patience: float = 15.0) -> None:
+def clear(cluster: Path, run: Path, patience: float = 15.0) -> None:
     """Make the way free for a new postmaster: stop an orphaned one and its sessions, disown its note.
 
-    Gentle first (SIGINT: fast shutdown), then SIGQUIT after two thirds of `patience` seconds, then SIGKILL.
+    `run` is the folder of the sockets. Gentle first (SIGINT: fast shutdown), then SIGQUIT after two thirds of `patience` seconds, then SIGKILL.
     """
     begun = time.monotonic()
     steps = [(0.0, signal.SIGINT), (patience * 2 / 3, signal.SIGQUIT), (patience, signal.SIGKILL)]
@@ -36,6 +36,8 @@ def clear(cluster: Path, patience: float = 15.0) -> None:
             _send(left, steps.pop(0)[1], _owner(cluster))
         time.sleep(0.02)
     _disown(cluster)
+    for left_over in run.glob(".s.PGSQL.*"):  # the socket's own lock would trust a zombie as well
+        left_over.unlink()
 
 
 def _living_in(cluster: Path) -> list[int]:
