@@ -56,8 +56,10 @@ def _decoded(value: bytes) -> str | None:
         text = value.decode("utf-8")
     except UnicodeDecodeError:
         text = value.decode("latin-1")  # old mail programs write raw 8-bit names
+    if len(text) > _LONGEST:
+        return None
     is_bad = any(unicodedata.category(letter) in ("Cc", "Cs") and letter != "\t" for letter in text)
-    return None if is_bad or len(text) > _LONGEST else text
+    return None if is_bad else text
 
 
 def _only_mailbox(text: str) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ import re
 import msgspec
 
 _BARE_LF = re.compile(rb"(?<!\r)\n")
+_NEXT_FIELD = re.compile(rb"\r\n(?![ \t])")
 _NAME = re.compile(rb"[\x21-\x39\x3b-\x7e]+\Z")
 _WHITE = re.compile(rb"[ \t\r\n]+")
 
@@ -61,24 +62,13 @@ def open_letter(raw: bytes) -> Letter:
     if raw.startswith(b"\r\n"):
         return Letter((), raw[2:], False)
     head, _, body = raw.partition(b"\r\n\r\n")
-    head = head.removesuffix(b"\r\n") + b"\r\n"
     fields: list[Field] = []
     is_odd = b"\0" in head or head.count(b"\r") != head.count(b"\r\n")
-    for lines in _unfolded(head):
+    for lines in _NEXT_FIELD.split(head.removesuffix(b"\r\n")):
         name, colon, _ = lines.partition(b":")
         bare = name.rstrip(b" \t")
         if not colon or not _NAME.match(bare):
             is_odd = is_odd or bool(fields) or not lines.startswith(b"From ")  # mbox files begin with "From "
             continue
-        fields.append(Field(bare.lower(), lines))
+        fields.append(Field(bare.lower(), lines + b"\r\n"))
     return Letter(tuple(fields), body, is_odd)
-
-
-def _unfolded(head: bytes) -> list[bytes]:
-    found: list[bytes] = []
-    for line in head.split(b"\r\n")[:-1]:
-        if line[:1] in (b" ", b"\t") and found:
-            found[-1] += line + b"\r\n"
-        else:
-            found.append(line + b"\r\n")
-    return found

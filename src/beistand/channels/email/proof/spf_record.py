@@ -12,6 +12,9 @@ from beistand.channels.email.proof.tags import Malformed
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
+LONGEST, LONGEST_TERM = 16_384, 1024
+"""Characters that a record and a domain in it may have: far more than the name system carries easily."""
+
 _QUALIFIERS = {"+": Verdict.PASS, "-": Verdict.FAIL, "~": Verdict.SOFTFAIL, "?": Verdict.NEUTRAL}
 _MODIFIER = re.compile(r"([A-Za-z][A-Za-z0-9_.-]*)=(.*)\Z")
 _DIRECTIVE = re.compile(r"([+\-~?]?)([A-Za-z][A-Za-z0-9]*)(.*)\Z")
@@ -21,7 +24,7 @@ _IP_LENGTH = re.compile(r"([0-9A-Fa-f:.]+)(?:/(0|[1-9][0-9]{0,2}))?\Z")
 _MACRO = r"%\{[slodiphvSLODIPHV](?:[1-9][0-9]{0,2})?[rR]?[.\-+,/_=]*\}"
 _MACRO_STRING = re.compile(rf"(?:[\x21-\x24\x26-\x7e]|%[%_\-]|{_MACRO})*\Z")
 _DOMAIN_END = re.compile(
-    rf"(?:.*\.(?:[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*|[A-Za-z0-9]+-[A-Za-z0-9\-]*[A-Za-z0-9])\.?|.*{_MACRO})\Z"
+    rf"(?:.*\.(?=[A-Za-z0-9\-]*[A-Za-z\-])(?!-)[A-Za-z0-9\-]{{1,63}}(?<!-)\.?|.*{_MACRO})\Z"
 )
 
 
@@ -50,6 +53,8 @@ def is_record(text: str) -> bool:
 
 def read_record(text: str) -> Record:
     """All terms of a record. Raises `Malformed`."""
+    if len(text) > LONGEST:
+        raise Malformed("an endless record")
     mechanisms: list[Mechanism] = []
     modifiers: dict[str, str] = {}
     for term in text[6:].split(" "):
@@ -114,6 +119,6 @@ def _network(name: str, text: str) -> Network:
 
 
 def _domain_spec(text: str) -> str:
-    if not _MACRO_STRING.match(text) or not _DOMAIN_END.match(text):
+    if len(text) > LONGEST_TERM or not _MACRO_STRING.match(text) or not _DOMAIN_END.match(text):
         raise Malformed(f"bad domain {text[:40]!r}")
     return text
