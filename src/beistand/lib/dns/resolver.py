@@ -101,7 +101,6 @@ class DnsResolver(Questions):
             except Silence:
                 self._breaker.silent()
                 continue
-            self._breaker.heard()
             self._cache.keep(key, reply.answer, reply.ttl)
             return reply.answer
         self._cache.keep(key, UNKNOWN, 0)
