@@ -23,7 +23,7 @@ Names of addresses that the templates reverse (app_name `desk`; <id> is the thre
     desk:quarantine · desk:customers · desk:reply <id> (text, mode=reply|note, to, cc, bcc, file*, seen, then=close)
     desk:draft <id> (PUT, the same fields as JSON) · desk:upload <id> (multipart `file`, answers with the chip's HTML)
     desk:assign <id> (agent=ID|"" or team=ID) · desk:mine <id> · desk:snooze <id> (until) · desk:close <id>
-    desk:reopen <id> · desk:unread <id> · desk:seen <id> (opened for a second, or writing=1) · desk:bulk (id*, act)
+    desk:reopen <id> · desk:unread <id> · desk:seen <id> (still open; read=1, writing=1) · desk:bulk (id*, act)
     desk:customer_note <customer> (about) · site:settings · site:status · site:parts · site:look (theme, density, locale)
 """
 
@@ -156,11 +156,15 @@ class BounceNote:
 
 @dataclass(frozen=True)
 class Delivery:
-    """Where an outgoing message is. `held` is undone through `undo_url` until `held_until`; `lying` = demo outbox."""
+    """Where an outgoing message is. `held` is undone through `undo_url` until `held_until`; `lying` = demo outbox.
+
+    `hold_url` as in `Toast`.
+    """
 
     state: Literal["held", "waiting", "sent", "unknown", "failed", "lying", "undone"]
     held_until: datetime | None = None
     undo_url: str = ""
+    hold_url: str = ""
     reason: str = ""
     outbox_href: str = ""
 
@@ -356,12 +360,16 @@ class Side:
 
 @dataclass(frozen=True)
 class Toast:
-    """A sentence at the bottom. With `undo_url` it counts `seconds` down; `tone` is "" or "late" (with icon)."""
+    """A sentence at the bottom. With `undo_url` it counts `seconds` down; `tone` is "" or "late" (with icon).
+
+    While the pointer or the focus rests on it, `hold_url` ("" = none) gets a POST now and every 4 s: hold longer.
+    """
 
     words: str
     undo_url: str = ""
     seconds: int = 8
     tone: str = ""
+    hold_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ customElements.define("b-composer", class extends HTMLElement {
     this.shadow.className = "new";
     const dot = document.createElement("span");
     dot.className = "dot";
-    dot.append(document.querySelector(".me .av")?.cloneNode(true) ?? "");
+    dot.append(document.querySelector(".self .av")?.cloneNode(true) ?? "");
     const said = document.createElement("div");
     said.className = this.form.mode.value === "note" ? "nb" : "bub me";
     said.textContent = this.text.value;

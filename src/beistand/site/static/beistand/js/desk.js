@@ -31,7 +31,7 @@ function settle(isFirst) {
 function seen(id) {
   const talk = one("#talk");
   if (document.hidden || talk?.dataset.id !== id) return;
-  post(talk.dataset.seenUrl);
+  post(talk.dataset.seenUrl, { read: 1 });
   const row = document.getElementById("row-" + id)?.querySelector(".it");
   row?.classList.remove("un");
   row?.querySelector(".sub .vh")?.remove();

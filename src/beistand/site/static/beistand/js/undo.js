@@ -1,5 +1,5 @@
 // b-undo: something that goes away after a while. The countdown rests while the pointer or the focus is on it;
-// with an undo address the server is told to wait as well (hold=1 prolongs what it holds).
+// with `data-hold-url` the server, which holds the message, is told to wait as well.
 import { post, told } from "beistand/words";
 
 customElements.define("b-undo", class extends HTMLElement {
@@ -17,7 +17,7 @@ customElements.define("b-undo", class extends HTMLElement {
     if (is) this.hold();
   }
   hold() {
-    if (this.dataset.undoUrl && !this.gone) post(this.dataset.undoUrl, { hold: 1 });
+    if (this.dataset.holdUrl && !this.gone) post(this.dataset.holdUrl);
     this.held = 4;
   }
   tick() {
