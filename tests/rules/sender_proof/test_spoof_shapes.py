@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from beistand.channels.adapter import Verdict
+from beistand.channels.email.proof import speaks_for
 from rules.sender_proof.sealed_mail import BANK, BANK_IP, EVIL, judged, mail, proof, signed
 
 BOTH = f"Anna <anna@{BANK}>"
@@ -137,3 +138,15 @@ def test_the_line_with_which_a_mailbox_file_begins_does_no_harm() -> None:
 def test_a_folded_from_is_read() -> None:
     assert proof(mail(sender=f"=?utf-8?q?J=C3=BCrgen?=\r\n <egon@{EVIL}>")).is_proven
     assert proof(mail(sender=f'"Berg, Anna"\r\n\t<egon@{EVIL}> (zuhause)')).is_proven
+
+
+@pytest.mark.parametrize("sender", [f"egon@{EVIL}", f"egon@{EVIL.upper()}", f'"a@b"@{EVIL}'])
+def test_a_proof_speaks_for_the_author_that_was_judged(sender: str) -> None:
+    assert speaks_for(proof(mail(sender=MINE)), sender)
+
+
+def test_a_proof_speaks_for_nobody_else() -> None:
+    assert not speaks_for(proof(mail(sender=MINE)), f"anna@{BANK}")
+    assert not speaks_for(proof(mail(sender=MINE)), f"egon@sub.{EVIL}")
+    assert not speaks_for(proof(mail()), f"anna@{BANK}")
+    assert not speaks_for(proof(mail()), "")

@@ -109,6 +109,15 @@ def claimed_results(raw: bytes, believed: Believed | None = None) -> tuple[str, 
     return claimed_ids(open_letter(raw), believed)
 
 
+def speaks_for(proof: Proof, address: str) -> bool:
+    """Whether a proof is about the author that another reader of the same mail saw.
+
+    Two readers of one From may see different authors in spite of all care; before anything depends on the
+    address, it is compared with the domain that was proven.
+    """
+    return proof.is_proven and plain(address.rpartition("@")[2]) == proof.domain
+
+
 def _align(
     author: Author, vouchers: list[dmarc.Voucher], resolver: Resolver
 ) -> tuple[Verdict, dmarc.Policy | None]:
