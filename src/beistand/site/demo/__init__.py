@@ -1,0 +1,1 @@
+"""The demo: five made-up brands that make the five stories visible."""
