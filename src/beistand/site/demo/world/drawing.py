@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from PIL import Image
 
@@ -48,6 +49,7 @@ def media_type(drawing: Drawing) -> str:
     return "image/png" if drawing.name.endswith(".png") else "image/jpeg"
 
 
+@cache
 def draw(drawing: Drawing) -> bytes:
     """The picture as a file. Raises `KeyError` for a kind that nobody has drawn yet."""
     large = SCENES[drawing.kind](drawing.words, drawing.hue)
