@@ -1,6 +1,6 @@
 """Reading a mail: pure, without Django and without IO.
 
-`read` is the door. Ids (`external_id`, `in_reply_to`, `references`, `Bounce.original_id`) are without angle brackets.
+`read` is the door. Ids (`external_id`, `in_reply_to`, `references`, `Bounce.original_id`) are written `<id>`.
 """
 
 from __future__ import annotations

@@ -191,5 +191,5 @@ def _original_id(root: Part, parts: list[Part], text: str) -> str:
                 if name == "message-id":
                     return message_id(value)
     if quoted := _QUOTED_ID.search(text):
-        return quoted[1]
+        return f"<{quoted[1]}>"
     return message_id(root.first("in-reply-to")) or message_id(root.first("references"))

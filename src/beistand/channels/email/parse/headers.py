@@ -66,19 +66,20 @@ def _word_bytes(encoding: str, payload: str) -> bytes:
 
 
 def message_ids(raw: bytes, limit: int) -> tuple[str, ...]:
-    """The ids of In-Reply-To or References without brackets, in order, each once; of too many the first and
-    the last ones, which say where a thread began and what is answered.
+    """The ids of In-Reply-To or References as `<id>`, in order, each once; of too many the first and the last
+    ones, which say where a thread began and what is answered.
     """
     text = _CONTROLS.sub(" ", decode_header_bytes(raw))
     found = _MESSAGE_ID.findall(text) or _BARE_ID.findall(text)
-    ids = list(dict.fromkeys(plain(one) for one in found if one))
+    ids = list(dict.fromkeys(f"<{plain(one)}>" for one in found))
     if len(ids) > limit:
         ids = [ids[0], *ids[-(limit - 1) :]]
     return tuple(ids)
 
 
 def message_id(raw: bytes) -> str:
-    """The Message-ID without brackets, empty when there is none."""
+    """The Message-ID as `<id>`, also when the sender forgot the brackets; empty when there is none."""
     text = decode_header_bytes(raw)
     match = _MESSAGE_ID.search(text)
-    return plain(match[1] if match else text)[:998].strip("<> ")
+    bare = plain(match[1] if match else text)[:990].strip("<> ")
+    return f"<{bare}>" if bare else ""

@@ -31,6 +31,7 @@ _TRACE_STARTS = (
     "x-proofpoint-", "x-barracuda-", "x-ironport-", "x-tm-as-", "x-virus-", "x-kse-", "x-cmae-", "x-sophos-", "x-hornetsecurity",
     "x-nospamproxy-", "x-cloudmark-", "x-antiabuse", "x-getmail-", "x-gmx-", "x-ui-", "x-vade", "x-halon-",
 )  # fmt: skip
+_PIECE = 1 << 20
 
 
 def content_hash(root: Part) -> str:
@@ -47,8 +48,15 @@ def content_hash(root: Part) -> str:
         digest.update(b" ".join(value.split()))
         digest.update(b"\n")
     digest.update(b"\n")
-    body = root.body
-    digest.update((body.replace(b"\r\n", b"\n") if b"\r" in body else body).rstrip(b"\r\n"))
+    end = root.end
+    while end > root.start and root.raw[end - 1] in b"\r\n":
+        end -= 1
+    # In pieces, cut at line ends: a large mail is not copied as a whole.
+    at = root.start
+    while at < end:
+        cut = root.raw.find(b"\n", min(at + _PIECE, end), end) + 1 or end
+        digest.update(root.raw[at:cut].replace(b"\r\n", b"\n"))
+        at = cut
     return digest.hexdigest()
 
 

@@ -20,7 +20,7 @@ from .quotes import new_text
 def read(raw: bytes, *, null_sender: bool = False) -> Incoming:
     """Read a mail. Pure. `null_sender`: the envelope sender was `<>`, which only the door knows.
 
-    Ids are without angle brackets. Raises `Unreadable` when a limit of `limits` is exceeded, and for an empty mail;
+    Ids are written `<id>`. Raises `Unreadable` when a limit of `limits` is exceeded, and for an empty mail;
     whatever else is broken is read as well as possible and noted.
     """
     root = split(raw)

@@ -42,6 +42,7 @@ FORWARD_LINE = re.compile(
     r"\s*[:.]?\s*",
     re.IGNORECASE,
 )
+RULE_LETTERS = "_-=*—"
 RULE = re.compile(r"\s*(?:_{5,}|-{5,}|={5,}|\*{5,}|—{3,})\s*")
 
 _LABELS = {

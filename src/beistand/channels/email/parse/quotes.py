@@ -97,7 +97,7 @@ def _rest_begins(lines: list[str], kinds: list[str]) -> int:
                 return index
         elif shapes.SEPARATOR.fullmatch(row) or shapes.FORWARD_LINE.fullmatch(row):
             return index
-        elif shapes.RULE.fullmatch(row):
+        elif row.lstrip()[0] in shapes.RULE_LETTERS and shapes.RULE.fullmatch(row):
             follower = _next_words(lines, index + 1)
             if (
                 follower is not None
@@ -146,11 +146,11 @@ def _quote_follows(lines: list[str], kinds: list[str], at: int) -> bool:
 
 def _dated_attribution(lines: list[str], kinds: list[str], at: int) -> int:
     """How many lines the attribution takes that begins in line `at`; programs wrap them. 0 when none does."""
-    if shapes.DATED_ATTRIBUTION.fullmatch(lines[at].strip()):
-        return 1
-    if not shapes.ATTRIBUTION_STARTS.match(lines[at].lstrip()):
-        return 0
     joined = lines[at].strip()
+    if joined.endswith(":") and shapes.DATED_ATTRIBUTION.fullmatch(joined):
+        return 1
+    if not shapes.ATTRIBUTION_STARTS.match(joined):
+        return 0
     for length in range(2, _LONGEST_ATTRIBUTION + 1):
         index = at + length - 1
         if index >= len(lines) or not lines[index].strip() or kinds[index] != OWN or len(joined) > 400:
@@ -169,7 +169,11 @@ def _drop_attributions(lines: list[str], kinds: list[str], end: int) -> None:
             index += 1
             continue
         length = _dated_attribution(lines, kinds, index)
-        if not length and shapes.BARE_ATTRIBUTION.fullmatch(lines[index].strip()):
+        if (
+            not length
+            and lines[index].rstrip().endswith(":")
+            and shapes.BARE_ATTRIBUTION.fullmatch(lines[index].strip())
+        ):
             length = 1
         if length and _quote_follows(lines, kinds, index + length):
             kinds[index : index + length] = [QUOTED] * length
