@@ -8,8 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import psycopg
+import pytest
 
 from beistand.lib.child import is_alive
 from beistand.lib.postgres import Running, start, stop
@@ -60,6 +62,20 @@ def test_kill_9_of_the_owner_takes_postgres_along_and_keeps_the_rows(ground: Gro
     _wait_until(lambda: not is_alive(postgres))
     with ground.launch() as running:
         assert _count(running) == 500
+
+
+@pytest.mark.parametrize("moment", [0.15, 0.5, 0.9])
+def test_kill_9_while_the_database_is_begun_is_made_good_by_the_next_start(
+    folder: Path, moment: float
+) -> None:
+    ground = Ground(folder / "data", folder / "pg")
+    owner = _owner(ground)
+    _wait_until((folder / "pg" / "cluster.new").exists)
+    time.sleep(moment)
+    owner.kill()
+    with ground.launch() as running:
+        assert _count(running) in (0, 500)
+    owner.communicate()
 
 
 def test_an_orphaned_postgres_is_stopped_and_a_new_one_started(ground: Ground) -> None:

@@ -7,7 +7,7 @@ import psutil
 import psycopg
 import pytest
 
-from beistand.lib.postgres import launch
+from beistand.lib.postgres import cluster, launch, trim
 from beistand.lib.refusal import Refused
 from postgres import SMALL
 
@@ -94,3 +94,16 @@ def test_a_server_that_can_not_start_says_why(ground_18: Ground, in_english: Non
     (ground_18.home / "operator.conf").write_text("shared_buffers = 'much'\n")
     with pytest.raises(Refused, match="shared_buffers"):
         ground_18.launch()
+
+
+def test_a_long_log_is_laid_aside_under_the_running_server(
+    ground_18: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ground_18.launch() as running:
+        log = running.cluster.place.log
+        before = log.read_text()
+        monkeypatch.setattr(cluster, "FULL_LOG", 100)
+        trim(log)
+        assert log.read_text() == ""
+        assert log.with_suffix(".log.1").read_text() == before
+    assert log.read_bytes().startswith(b"2")

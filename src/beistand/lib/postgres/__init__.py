@@ -10,7 +10,7 @@ migrate` moves a cluster to another major version.
 from __future__ import annotations
 
 from beistand.lib.postgres.binaries import OLDEST, Found, find
-from beistand.lib.postgres.cluster import Cluster, prepare
+from beistand.lib.postgres.cluster import Cluster, prepare, trim
 from beistand.lib.postgres.conf import Tuning
 from beistand.lib.postgres.durability import check_server
 from beistand.lib.postgres.launch import Running, last_words, launch, start, stop
@@ -28,4 +28,5 @@ __all__ = [
     "prepare",
     "start",
     "stop",
+    "trim",
 ]

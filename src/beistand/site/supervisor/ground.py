@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import pwd
 import socket
@@ -11,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
+from beistand.lib.only_one import HeldBy, hold
 from beistand.lib.refusal import Refused
 from beistand.lib.sentence import refuse
 from beistand.site.supervisor.plan import Port
@@ -73,18 +73,10 @@ def _name(uid: int) -> str:
 
 def alone(data: Path) -> IO[str]:
     """The lock of the data folder, ours while the answer is open. Raises `Refused` when somebody has it."""
-    lock = (data / LOCK).open("a+")
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        lock.seek(0)
-        pid = lock.read().strip()
-        lock.close()
-        raise refuse(ALREADY_UP, data=data, pid=pid) from None
-    lock.truncate(0)
-    lock.write(str(os.getpid()))
-    lock.flush()
-    return lock
+        return hold(data / LOCK)
+    except HeldBy as held:
+        raise refuse(ALREADY_UP, data=data, pid=held.pid) from None
 
 
 def free_mb(data: Path) -> int:

@@ -34,18 +34,22 @@ def left_behind(data: Path) -> list[int]:
 
 
 def end(data: Path, patience: float = 3.0) -> int:
-    """End them, gently for `patience` seconds; tells how many there were."""
-    there = left_behind(data)
-    _send(there, signal.SIGTERM)
+    """End them, gently for `patience` seconds; tells how many there were.
+
+    An ending process loses its environment before it lets go of its ports, so those once found are watched.
+    """
+    known = set(left_behind(data))
+    _send(known, signal.SIGTERM)
     until = time.monotonic() + patience
-    while left := left_behind(data):
+    while left := {pid for pid in known if is_alive(pid)}:
         if time.monotonic() > until:
+            known |= set(left_behind(data))
             _send(left, signal.SIGKILL)
         time.sleep(0.02)
-    return len(there)
+    return len(known)
 
 
-def _send(pids: list[int], what: signal.Signals) -> None:
+def _send(pids: set[int], what: signal.Signals) -> None:
     for pid in pids:
         try:
             os.kill(pid, what)

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from beistand.lib.child import Upbringing, born_at, spawn
-from beistand.lib.postgres import Cluster, last_words, prepare
+from beistand.lib.postgres import Cluster, last_words, prepare, trim
 from beistand.lib.postgres.words import NOT_STARTED
 from beistand.lib.sentence import refuse, say
 from beistand.site.supervisor import ground, orphans
@@ -25,7 +25,7 @@ from beistand.site.supervisor.watch import StepFailed, Watch
 from beistand.site.supervisor.words import DISK_NEARLY_FULL, LEFT_BEHIND, UP
 
 MANY_FILES = 65_536  # an edge holds thousands of streams open
-LOOK_AT_DISK = 60.0
+LOOK_EVERY = 60.0
 DATABASE_TRIES = 7  # with the back-off some 13 s
 
 
@@ -104,9 +104,10 @@ def _keep_up(plan: Plan, watch: Watch) -> None:
     looked = time.monotonic()
     while not watch.wishes.stops:
         watch.turn()
-        if time.monotonic() - looked > LOOK_AT_DISK:
+        if time.monotonic() - looked > LOOK_EVERY:
             looked = time.monotonic()
             _look_at_disk(plan.data, watch.voices, first=False)
+            trim(plan.data / "log" / "postgres.log")
 
 
 def _stages(plan: Plan, cluster: Cluster | None) -> list[list[Member]]:
