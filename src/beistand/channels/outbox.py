@@ -17,9 +17,9 @@ from beistand.channels.email.models import Smarthost
 from beistand.channels.email.sending import hand_over
 from beistand.channels.email.signed import signed
 from beistand.lib import clock
-from beistand.lib.kept import store_at
 from beistand.lib.models import Parcel
 from beistand.lib.outbox import Carried
+from beistand.lib.store import store_at
 
 PAUSES = [1, 2, 5, 10, 20, 40, 60, 120, 240, 360]
 GIVE_UP_AFTER = timedelta(days=5)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 
-class TransactionId(models.BigIntegerField):
+class TransactionId(models.BigIntegerField):  # type: ignore[type-arg]  # can't be subscripted at run time
     """PostgreSQL's xid8: the transaction that wrote a row."""
 
     def db_type(self, connection: object) -> str:

@@ -121,4 +121,5 @@ def _happened(row: Sequence[Any]) -> Happened:
     words = row[9]
     if isinstance(words, str):
         words = json.loads(words)
-    return Happened(Place(row[0], row[1]), *row[2:9], words)
+    fact, brand, team, customer, thread, by, at = row[2:9]
+    return Happened(Place(row[0], row[1]), fact, brand, team, customer, thread, by, at, words)

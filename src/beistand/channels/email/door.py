@@ -110,10 +110,13 @@ class MailDoor:
                 for knock in batch:
                     if not knock.kept.done():
                         knock.kept.set_exception(trouble)
+                    self.knocks.task_done()
                 continue
             for knock, arrival in zip(batch, ids, strict=True):
                 if not knock.kept.done():  # the sender may have hung up; the mail is kept all the same
                     knock.kept.set_result(arrival)
+            for _ in batch:
+                self.knocks.task_done()
 
 
 class Dialogue(SMTP):  # type: ignore[misc]
@@ -143,7 +146,7 @@ class Dialogue(SMTP):  # type: ignore[misc]
             self.peer_ip = str(peer[0]) if peer else "-"
             counted[self.peer_ip] += 1
         if counted[self.peer_ip] > MOST_FROM_ONE or counted.total() > MOST_CONNECTIONS:
-            transport.write(b"421 4.7.0 Too many connections, please try again later\r\n")  # type: ignore[attr-defined]
+            transport.write(b"421 4.7.0 Too many connections, please try again later\r\n")
             transport.close()
             return
         super().connection_made(transport)
@@ -160,7 +163,7 @@ class Dialogue(SMTP):  # type: ignore[misc]
 
     async def smtp_DATA(self, arg: str) -> None:
         """DATA with room for very long lines; commands keep their small limit."""
-        reader = self._reader
+        reader: Any = self._reader  # its limit can only be changed in private
         self.line_length_limit = reader._limit = DATA_LINE
         try:
             await super().smtp_DATA(arg)
@@ -179,8 +182,7 @@ async def serve(
     async with server:
         await stop.wait()
         server.close()
-        while not door.knocks.empty():
-            await asyncio.sleep(0.02)
+        await door.knocks.join()
     keeping.cancel()
 
 

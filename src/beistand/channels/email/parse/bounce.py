@@ -15,6 +15,7 @@ from .transfer import decoded
 
 _REASON_CHARS = 500
 _READ = 20_000
+_REPORT_BYTES = 200_000
 _MACHINE = re.compile(
     r"mailer[-_ ]?daemon|postmaster|mail[- ]?(?:delivery|system|admin)|mail-?daemon|maildaemon|microsoftexchange[0-9a-f]+|^bounces?\b|^daemon\b",
     re.IGNORECASE,
@@ -82,7 +83,7 @@ def bounce(root: Part, author: str, subject: str, text: str, *, null_sender: boo
     if (
         not machine
         or not (failed or reports or _SUBJECT.search(subject))
-        or not (failed or reports or _BODY.search(text) or _CODE.search(text))
+        or not (failed or reports or _BODY.search(text, 0, _READ) or _CODE.search(text, 0, _READ))
     ):
         return None
     return _from_text(root, subject, text, failed[0].address if failed else "", original)
@@ -97,7 +98,7 @@ def _named_machine(root: Part) -> bool:
 
 def _groups(part: Part) -> list[dict[str, str]]:
     """The field groups of a delivery status: first the server's, then one for every recipient."""
-    raw = decoded(part.body, part.first("content-transfer-encoding"))
+    raw = decoded(part.body, part.first("content-transfer-encoding"))[:_REPORT_BYTES]
     groups: list[dict[str, str]] = []
     at = 0
     while at < len(raw) and len(groups) < 200:
@@ -153,8 +154,8 @@ def _from_text(root: Part, subject: str, text: str, failed: str, original: str) 
 
 def _own_words(text: str) -> str:
     """What the machine says itself, without the copy of our mail."""
-    copy = _COPY.search(text, 40)
-    return text[: copy.start() if copy else _READ][:_READ]
+    copy = _COPY.search(text, 40, _READ)
+    return text[: copy.start() if copy else _READ]
 
 
 def _telling_lines(words: str) -> str:
@@ -190,6 +191,6 @@ def _original_id(root: Part, parts: list[Part], text: str) -> str:
             for name, value in headers:
                 if name == "message-id":
                     return message_id(value)
-    if quoted := _QUOTED_ID.search(text):
+    if quoted := _QUOTED_ID.search(text, 0, 10 * _READ):
         return f"<{quoted[1]}>"
     return message_id(root.first("in-reply-to")) or message_id(root.first("references"))

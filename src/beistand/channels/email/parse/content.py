@@ -170,7 +170,7 @@ def _finish(piece: Piece) -> None:
     if piece.html and (
         not piece.text.strip() or (len(piece.text) < _STUB_CHARS and _STUB.search(piece.text))
     ):
-        marked = tidy_marked(marked_text(piece.html))
+        marked = tidy_marked(marked_text(piece.html[: limits.HTML_CHARS]))
         if not piece.text.strip() or len(marked) > 3 * len(piece.text):
             piece.marked = marked
             piece.text = without_marks(marked)

@@ -26,6 +26,8 @@ _MARKS = {QUOTE_STARTS, QUOTE_ENDS, SIGNATURE_STARTS, SIGNATURE_ENDS, REST_IS_QU
 _LONGEST_ATTRIBUTION = 5
 # No mail program announces a quote in a longer line, and no pattern needs to look at one.
 _LONGEST_LINE = 500
+# Quotes are announced where people read; behind this line only `>` and the marks of HTML count.
+_LOOKED_AT = 5_000
 OWN, QUOTED, SIGNED = "own", "quoted", "signed"
 
 
@@ -87,7 +89,7 @@ def _regions(rows: list[str]) -> tuple[list[str], list[str]]:
 def _rest_begins(lines: list[str], kinds: list[str]) -> int:
     """Line from which on everything is a copied mail; the number of lines when there is none."""
     index = 0
-    while index < len(lines):
+    while index < min(len(lines), _LOOKED_AT):
         row = lines[index]
         if kinds[index] != OWN or not row.strip() or len(row) > _LONGEST_LINE:
             index += 1
@@ -164,7 +166,7 @@ def _dated_attribution(lines: list[str], kinds: list[str], at: int) -> int:
 def _drop_attributions(lines: list[str], kinds: list[str], end: int) -> None:
     """The line that introduces a quote belongs to the quote."""
     index = 0
-    while index < end:
+    while index < min(end, _LOOKED_AT):
         if kinds[index] != OWN or not lines[index].strip() or len(lines[index]) > _LONGEST_LINE:
             index += 1
             continue

@@ -1,0 +1,89 @@
+"""The desk's hot queries, named and explained.
+
+A list is a few short index scans: one per team (LATERAL, so that each scan stops after `limit` rows in the order
+of its index), merged, and only then joined with names. It never counts further than a cap and never sorts what
+it does not show, which is why it costs the same at ten thousand conversations and at a million.
+"""
+
+from __future__ import annotations
+
+# Each source gives (id, key): candidates of one group in the group's order.
+# `teams` and `brands` are what the reader may see; conversations without a team are found by brand.
+WAITING = """
+SELECT q.id, q.waiting_since AS key FROM unnest(%(teams)s::uuid[]) AS t(team)
+CROSS JOIN LATERAL (
+    SELECT id, waiting_since FROM desk_conversation
+    WHERE team_id = t.team AND state = 'open' AND waiting_since IS NOT NULL AND merged_into_id IS NULL
+      AND waiting_since {side} %(cut)s
+    ORDER BY waiting_since {order} LIMIT %(limit)s) AS q
+UNION ALL
+SELECT q.id, q.waiting_since FROM unnest(%(brands)s::uuid[]) AS b(brand)
+CROSS JOIN LATERAL (
+    SELECT id, waiting_since FROM desk_conversation
+    WHERE brand_id = b.brand AND state = 'open' AND team_id IS NULL AND merged_into_id IS NULL
+      AND waiting_since {side} %(cut)s
+    ORDER BY waiting_since {order} LIMIT %(limit)s) AS q
+"""
+
+ANSWERED = """
+SELECT q.id, q.last_at AS key FROM unnest(%(teams)s::uuid[]) AS t(team)
+CROSS JOIN LATERAL (
+    SELECT id, last_at FROM desk_conversation
+    WHERE team_id = t.team AND state = 'open' AND waiting_since IS NULL AND merged_into_id IS NULL
+    ORDER BY last_at DESC LIMIT %(limit)s) AS q
+"""
+
+MINE_WAITING = """
+SELECT id, waiting_since AS key FROM desk_conversation
+WHERE agent_id = %(agent)s AND state = 'open' AND merged_into_id IS NULL AND waiting_since {side} %(cut)s
+ORDER BY waiting_since {order} LIMIT %(limit)s
+"""
+
+MINE_ANSWERED = """
+SELECT id, last_at AS key FROM desk_conversation
+WHERE agent_id = %(agent)s AND state = 'open' AND merged_into_id IS NULL AND waiting_since IS NULL
+ORDER BY last_at DESC LIMIT %(limit)s
+"""
+
+SNOOZED = """
+SELECT id, snoozed_until AS key FROM desk_conversation
+WHERE state = 'snoozed' AND team_id = ANY(%(teams)s) AND merged_into_id IS NULL
+ORDER BY snoozed_until LIMIT %(limit)s
+"""
+
+CLOSED = """
+SELECT q.id, q.last_at AS key FROM unnest(%(teams)s::uuid[]) AS t(team)
+CROSS JOIN LATERAL (
+    SELECT id, last_at FROM desk_conversation
+    WHERE team_id = t.team AND state = 'closed' AND merged_into_id IS NULL
+    ORDER BY last_at DESC LIMIT %(limit)s) AS q
+"""
+
+MENTIONED = """
+SELECT c.id, max(n.at) AS key FROM desk_mention m
+JOIN desk_note n ON n.id = m.note_id JOIN desk_conversation c ON c.id = m.conversation_id
+WHERE m.agent_id = %(agent)s AND c.brand_id = ANY(%(brands)s) AND (c.team_id IS NULL OR c.team_id = ANY(%(teams)s))
+GROUP BY c.id ORDER BY key DESC LIMIT %(limit)s
+"""
+
+CHOSEN = "SELECT id, place AS key FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS x(id, place)"
+
+# The rows of a group with everything that is shown of them.
+ROWS = """
+WITH chosen AS (SELECT id, key FROM ({source}) AS s ORDER BY key {order} LIMIT %(limit)s)
+SELECT c.id, c.subject, c.channel, c.last_at, c.preview, c.waiting_since, c.heard_at, c.state, c.snoozed_until,
+       c.mark, c.team_id, c.brand_id, b.name AS brand, coalesce(nullif(p.name, ''), i.value, '') AS customer,
+       coalesce(a.name, '') AS agent, coalesce(t.name, '') AS team,
+       r.read_to, coalesce(r.is_unread, false) AS is_unread
+FROM chosen JOIN desk_conversation c ON c.id = chosen.id
+JOIN house_brand b ON b.id = c.brand_id
+JOIN people_customer p ON p.id = c.customer_id
+LEFT JOIN LATERAL (SELECT value FROM people_identity WHERE customer_id = p.id ORDER BY first_at LIMIT 1) AS i
+    ON p.name = ''
+LEFT JOIN house_agent a ON a.id = c.agent_id
+LEFT JOIN house_team t ON t.id = c.team_id
+LEFT JOIN desk_reading r ON r.conversation_id = c.id AND r.agent_id = %(agent)s
+ORDER BY chosen.key {order}
+"""
+
+COUNT = "SELECT count(*) FROM ({source}) AS s"

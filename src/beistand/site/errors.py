@@ -1,0 +1,26 @@
+"""Answers when something is not there, not allowed, or broken."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def wrong_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page was open too long, or somebody else's page tried to post here."""
+    return render(request, "errors/403.html", {"reason": reason}, status=403, using="jinja2")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """No such page, or not for you: the same words for both."""
+    return render(request, "errors/404.html", {}, status=404, using="jinja2")
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Not for this role."""
+    return render(request, "errors/403.html", {"reason": ""}, status=403, using="jinja2")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something broke on our side; it is in the log."""
+    return render(request, "errors/500.html", {}, status=500, using="jinja2")

@@ -1,0 +1,20 @@
+"""`beistand work`: files what has arrived, carries what leaves, and does the periodic rounds."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+from beistand.lib import jobs
+from beistand.site import wiring
+from beistand.site.settings import Settings
+
+
+def serve(settings: Settings) -> int:
+    """Work until told to stop; what was begun is finished."""
+    stop = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: stop.set())
+    with wiring.mail_reader(settings) as read:
+        jobs.run(wiring.rounds(settings, read), stop)
+    return 0

@@ -1,0 +1,28 @@
+"""Every address of the house on one page."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from beistand.site import views
+
+handler404 = "beistand.site.errors.not_found"
+handler403 = "beistand.site.errors.not_allowed"
+handler500 = "beistand.site.errors.broken"
+
+site = (
+    [
+        path("", views.start, name="start"),
+        path("settings/", views.settings_page, name="settings"),
+        path("settings/status/", views.status, name="status"),
+        path("settings/parts/", views.parts, name="parts"),
+        path("settings/look/", views.look, name="look"),
+    ],
+    "site",
+)
+
+urlpatterns = [
+    path("in/", include("allauth.urls")),
+    path("", include(site)),
+    path("", include("beistand.desk.urls")),
+]

@@ -1,0 +1,56 @@
+"""Pages of the house itself: start, settings, health, the parts everything is built from."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from beistand.house.models import Agent
+from beistand.lib import clock
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """The desk for agents, the sign-in for everybody else."""
+    return redirect("desk:home" if request.user.is_authenticated else "account_login")
+
+
+@require_GET
+@login_required
+def settings_page(request: HttpRequest) -> HttpResponse:
+    """Settings."""
+    return render(request, "settings.html", {"now": clock.now()}, using="jinja2")
+
+
+@require_GET
+@login_required
+def status(request: HttpRequest) -> HttpResponse:
+    """Health of the house."""
+    return render(request, "status.html", {"now": clock.now()}, using="jinja2")
+
+
+@require_GET
+@login_required
+def parts(request: HttpRequest) -> HttpResponse:
+    """All parts in all states."""
+    return render(request, "parts_page.html", {"now": clock.now()}, using="jinja2")
+
+
+@require_POST
+@login_required
+def look(request: HttpRequest) -> HttpResponse:
+    """Light or dark, language, density: the agent's own choice."""
+    agent = request.user
+    assert isinstance(agent, Agent)
+    theme, locale = request.POST.get("theme"), request.POST.get("locale")
+    density = request.POST.get("density")
+    if theme in ("", "light", "dark"):
+        agent.theme = theme
+    if locale in ("de", "en"):
+        agent.locale = locale
+    if density in ("", "dense"):
+        agent.density = density
+    agent.save(update_fields=["theme", "locale", "density"])
+    return redirect(request.headers.get("Referer") or "desk:home")

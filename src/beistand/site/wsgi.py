@@ -1,0 +1,10 @@
+"""The pages, as granian serves them."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beistand.site.django_settings")
+application = get_wsgi_application()

@@ -1,0 +1,58 @@
+"""One PostgreSQL of our own for a whole run, begun only when a test wants the database.
+
+`BEISTAND_TEST_PG` names a folder of PostgreSQL programs (Debian's 15, say); without it the wheel's are used.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from beistand.lib.postgres import launch
+from beistand.lib.postgres.place import settle
+from postgres import SMALL
+
+pytest_plugins = ["cast"]
+
+GROUND = Path(tempfile.mkdtemp(prefix="beistand-tests-"))
+GROUND.chmod(0o711)
+atexit.register(shutil.rmtree, GROUND, ignore_errors=True)
+HOME = GROUND / "pg"
+DATA = GROUND / "data"
+DATA.mkdir()
+
+for name in [n for n in os.environ if n.startswith("BEISTAND_") and not n.startswith("BEISTAND_TEST_")]:
+    del os.environ[name]
+_place = settle(DATA, HOME)
+os.environ["BEISTAND_DATA"] = str(DATA)
+os.environ["DATABASE_URL"] = (
+    f"postgresql://beistand:{_place.password()}@/beistand?host={quote(str(_place.run), safe='')}"
+)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Start PostgreSQL before pytest-django makes its test database."""
+    running = launch(DATA, bindir=os.environ.get("BEISTAND_TEST_PG", ""), tuning=SMALL, home=HOME)
+    atexit.register(running.stop)
+    return
+
+
+@pytest.fixture(autouse=True)
+def _house(request: pytest.FixtureRequest) -> None:
+    """Every test with the database stands in an installation made for tests."""
+    if not {"db", "transactional_db"} & set(request.fixturenames):
+        return
+    request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
+    from beistand.lib import clock
+    from beistand.lib.models import Installation
+
+    Installation.objects.get_or_create(id=1, defaults={"kind": "test", "created_at": datetime.now(UTC)})
+    clock.forget()
