@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import psycopg
 import pytest
 
@@ -9,8 +11,14 @@ from beistand.lib.refusal import Refused
 from .conftest import Ground
 
 
-@pytest.mark.parametrize("name", ["fsync", "full_page_writes", "synchronous_commit"])
-def test_a_cluster_that_could_forget_is_not_even_started(ground: Ground, name: str, in_english: None) -> None:
+@pytest.mark.parametrize(
+    ("version", "name"),
+    [("18", "fsync"), ("15", "fsync"), ("18", "full_page_writes"), ("18", "synchronous_commit")],
+)
+def test_a_cluster_that_could_forget_is_not_even_started(
+    ground_of: Callable[[str], Ground], version: str, name: str, in_english: None
+) -> None:
+    ground = ground_of(version)
     (ground.home / "operator.conf").write_text(f"{name} = off\n")
     with pytest.raises(Refused, match=f"{name} = off. A power cut could then lose mails"):
         ground.launch()

@@ -42,8 +42,8 @@ def test_the_zombie_of_a_killed_postgres_does_not_bar_the_way(ground: Ground) ->
         killed.wait()
 
 
-def test_a_busy_session_of_a_killed_postgres_does_not_bar_the_way(ground: Ground) -> None:
-    with ground.launch() as running:
+def test_a_busy_session_of_a_killed_postgres_does_not_bar_the_way(ground_18: Ground) -> None:
+    with ground_18.launch() as running:
         busy = psycopg.connect(running.url)
         busy.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 1000000000)")
         time.sleep(0.3)
@@ -97,32 +97,32 @@ def test_an_orphaned_postgres_is_stopped_and_a_new_one_started(ground: Ground) -
         assert _count(again) == 7
 
 
-def test_a_note_whose_pid_is_somebody_elses_by_now_does_not_bar_the_way(ground: Ground) -> None:
-    with ground.launch() as running:
+def test_a_note_whose_pid_is_somebody_elses_by_now_does_not_bar_the_way(ground_18: Ground) -> None:
+    with ground_18.launch() as running:
         running.process.kill()
         running.process.wait()
         running.cluster.close()
         stranger = subprocess.Popen(
             ["sleep", "60"], user=running.cluster.place.account and running.cluster.place.account.uid
         )
-        note = ground.cluster / "postmaster.pid"
+        note = ground_18.cluster / "postmaster.pid"
         lines = note.read_text().splitlines()
         note.write_text("\n".join([str(stranger.pid), *lines[1:]]) + "\n")
-        with ground.launch() as again:
+        with ground_18.launch() as again:
             assert _count(again) == 0
         assert stranger.poll() is None
         stranger.kill()
         stranger.wait()
 
 
-def test_a_clean_stop_leaves_no_note_and_takes_under_two_seconds(ground: Ground) -> None:
-    with ground.launch() as running:
+def test_a_clean_stop_leaves_no_note_and_takes_under_two_seconds(ground_18: Ground) -> None:
+    with ground_18.launch() as running:
         open_session = psycopg.connect(running.url)
         begun = time.monotonic()
         stop(running.process)
         assert time.monotonic() - begun < 2
         assert running.process.returncode == 0
-        assert not (ground.cluster / "postmaster.pid").exists()
+        assert not (ground_18.cluster / "postmaster.pid").exists()
         open_session.close()
 
 

@@ -31,8 +31,8 @@ def test_an_empty_folder_becomes_a_database_that_knows_german_letters(folder: Pa
     assert {"pg_trgm", "unaccent", "btree_gin"} <= names
 
 
-def test_it_listens_on_a_private_socket_and_on_no_port(ground: Ground) -> None:
-    with ground.launch() as running:
+def test_it_listens_on_a_private_socket_and_on_no_port(ground_18: Ground) -> None:
+    with ground_18.launch() as running:
         process = psutil.Process(running.process.pid)
         assert [c for c in process.net_connections(kind="inet") if c.status == "LISTEN"] == []
         run = running.cluster.place.run
