@@ -109,9 +109,8 @@ customElements.define("b-composer", class extends HTMLElement {
     dot.className = "dot";
     dot.append(document.querySelector(".self .av")?.cloneNode(true) ?? "");
     const said = document.createElement("div");
-    said.className = this.form.mode.value === "note" ? "nb" : "bub me";
+    said.className = this.form.mode.value === "note" ? "nb raw" : "bub me raw";
     said.textContent = this.text.value;
-    said.style.whiteSpace = "pre-wrap";
     this.shadow.append(dot, said);
     thread.append(this.shadow);
     this.shadow.scrollIntoView({ block: "end" });

@@ -111,20 +111,26 @@ document.addEventListener("change", (event) => {
   }
 });
 
-// Menus hang below (or above) their button; arrows walk through them.
+// Menus hang below (or above) their button; arrows walk through them. The place stands in a sheet of its own:
+// htmx carries style attributes through a swap, and the policy forbids those.
+const hung = new CSSStyleSheet();
+document.adoptedStyleSheets.push(hung);
 document.addEventListener("beforetoggle", ({ target, newState }) => {
   if (newState !== "open" || !target.matches?.(".menu")) return;
   const buttons = [...document.querySelectorAll(`[popovertarget="${target.id}"]`)];
   const box = (buttons.find((button) => button.offsetParent) ?? one("#talk-head .acts") ?? document.body).getBoundingClientRect();
   const isLow = box.top > innerHeight / 2, isRight = box.left > innerWidth / 2;
-  Object.assign(target.style, {
-    margin: 0, top: isLow ? "auto" : box.bottom + 4 + "px", bottom: isLow ? innerHeight - box.top + 4 + "px" : "auto",
-    left: isRight ? "auto" : Math.max(8, box.left) + "px", right: isRight ? Math.max(8, innerWidth - box.right) + "px" : "auto",
-  });
+  const [high, low] = isLow ? ["auto", `${innerHeight - box.top + 4}px`] : [`${box.bottom + 4}px`, "auto"];
+  const [left, right] = isRight ? ["auto", `${Math.max(8, innerWidth - box.right)}px`] : [`${Math.max(8, box.left)}px`, "auto"];
+  hung.replaceSync(`#${target.id}{margin:0;inset:${high} ${right} ${low} ${left}}`);
 }, true);
 document.addEventListener("toggle", ({ target, newState }) => {
   if (newState === "open" && target.matches?.(".menu")) target.querySelector("button,a")?.focus();
 }, true);
+document.addEventListener("click", (event) => {
+  const menu = event.target.closest("button,a")?.closest(".menu");
+  if (menu?.matches(":popover-open")) menu.hidePopover();
+});
 document.addEventListener("keydown", (event) => {
   const menu = event.target.closest?.(".menu");
   const by = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];

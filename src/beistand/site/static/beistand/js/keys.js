@@ -32,7 +32,9 @@ function write(mode) {
   const box = one(`#composer [name=mode][value=${mode}]`);
   if (!box || box.disabled) return;
   box.click();
-  one("#text").focus();
+  const text = one("#text");
+  text.focus();
+  text.setSelectionRange(text.value.length, text.value.length);
 }
 
 const keys = {

@@ -9,7 +9,10 @@ customElements.define("b-live", class extends HTMLElement {
   connectedCallback() {
     this.waiting = new Map();
     this.topics = "";
-    document.addEventListener("htmx:after:swap", () => this.listen());
+    document.addEventListener("htmx:after:swap", () => {
+      this.listen();
+      this.band();
+    });
     addEventListener("pagehide", () => this.port?.postMessage({ bye: true }));
     addEventListener("pageshow", (event) => event.persisted && this.listen(true));
     document.addEventListener("click", (event) => event.target.closest("#fresh") && this.release());
@@ -47,20 +50,23 @@ customElements.define("b-live", class extends HTMLElement {
     };
   }
   state(isOnline) {
-    const band = one("#offline");
-    clearTimeout(this.soon);
     if (isOnline) {
-      if (this.isLost) this.refresh();
-      this.isLost = false;
-      if (band) band.hidden = true;
-      return;
+      if (this.lost && this.isShown) this.refresh();
+      clearTimeout(this.soon);
+      this.lost = null;
+    } else if (!this.lost) {
+      this.lost = new Date();
+      this.soon = setTimeout(() => this.band(), 4000);
     }
-    const since = new Date();
-    this.soon = setTimeout(() => {
-      this.isLost = true;
-      const t = since.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-      if (band) Object.assign(band, { hidden: false, textContent: say("offline", { t }) });
-    }, 4000);
+    this.band();
+  }
+  band() {
+    const line = one("#offline");
+    this.isShown = this.lost && Date.now() - this.lost >= 4000;
+    if (!line) return;
+    line.hidden = !this.isShown;
+    const t = this.lost?.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    if (this.isShown) line.textContent = say("offline", { t });
   }
   take(event) {
     const talk = one("#talk");

@@ -36,6 +36,7 @@ customElements.define("b-palette", class extends HTMLElement {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) this.choose(this.place + step);
     else if (event.key === "Enter") this.do(this.shown[this.place]);
+    else if (event.key === "Escape") this.parentElement.close(); // a search field would only empty itself
     else return;
     event.preventDefault();
   }
