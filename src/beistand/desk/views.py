@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import wraps
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -26,44 +23,9 @@ from beistand.desk.searching import search_view
 from beistand.desk.shapes import Collision, ListView, Toast
 from beistand.desk.sides import side_of
 from beistand.desk.talks import PRESENCE, talk_of
-from beistand.house.models import Agent
-from beistand.house.rights import sight
+from beistand.desk.web import behind_login, is_fragment, page
 from beistand.lib import clock, live
 from beistand.lib.refusal import Refused
-
-View: TypeAlias = Callable[..., HttpResponseBase]
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """The signed-in agent as an actor."""
-    agent = request.user
-    assert isinstance(agent, Agent)
-    return Actor(f"agent:{agent.id}", sight(agent), agent)
-
-
-def behind_login(view: View) -> View:
-    """Only for agents; the view gets the actor as its second argument."""
-
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, actor_of(request), *args, **kwargs)
-
-    return guarded
-
-
-def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """A page of the desk."""
-    return render(request, template, {"now": clock.now(), **context}, status=status, using="jinja2")
-
-
-def is_fragment(request: HttpRequest) -> bool:
-    """Whether htmx asks for a part of the page (and not for a whole one after history was lost)."""
-    return (
-        request.headers.get("HX-Request") == "true"
-        and request.headers.get("HX-History-Restore-Request") != "true"
-    )
-
 
 # the list
 
