@@ -18,6 +18,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
@@ -34,6 +35,7 @@ KEYWORDS = {
 }
 #: Real dates would make every run a change in git.
 STILL = datetime(2026, 1, 1, tzinfo=UTC)
+Text: TypeAlias = str | tuple[str, ...] | list[str]
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}|%%")
 
 
@@ -154,13 +156,13 @@ def _open_ends(room: str, catalogue: Catalog) -> list[str]:
     for message in catalogue:
         if not message.id:
             continue
-        words = message.string if isinstance(message.string, tuple) else (message.string,)
+        words = [word or "" for word in _parts(message.string)]
         if message.fuzzy:
             open_ends.append(f"{room}: fuzzy: {_key(message.id)!r}")
         elif not all(words):
             open_ends.append(f"{room}: not translated: {_key(message.id)!r}")
-        elif any(_placeholders(word) - _placeholders(_all(message.id)) for word in words) or (
-            not isinstance(message.id, tuple) and _placeholders(message.id) != _placeholders(words[0])
+        elif any(_placeholders(word) - _placeholders(" ".join(_parts(message.id))) for word in words) or (
+            isinstance(message.id, str) and _placeholders(message.id) != _placeholders(words[0])
         ):
             open_ends.append(f"{room}: placeholders differ: {_key(message.id)!r}")
     return open_ends
@@ -170,12 +172,12 @@ def _placeholders(text: str) -> set[str]:
     return {hit.group() for hit in PLACEHOLDER.finditer(text) if hit.group() != "%%"}
 
 
-def _key(text: str | tuple[str, ...] | list[str]) -> str:
-    return text if isinstance(text, str) else text[0]
+def _key(text: Text) -> str:
+    return _parts(text)[0]
 
 
-def _all(text: str | tuple[str, ...] | list[str]) -> str:
-    return text if isinstance(text, str) else " ".join(text)
+def _parts(text: Text | None) -> list[str]:
+    return [text or ""] if text is None or isinstance(text, str) else list(text)
 
 
 if __name__ == "__main__":
