@@ -76,6 +76,14 @@ class MailQuarantined(Fact):
 
 @fact
 @dataclass(frozen=True, kw_only=True)
+class MailRetried(Fact):
+    """A person let a quarantined mail be read again."""
+
+    arrival: UUID
+
+
+@fact
+@dataclass(frozen=True, kw_only=True)
 class NoteWritten(Fact):
     """A remark among colleagues."""
 
