@@ -38,10 +38,12 @@ MOST_RECIPIENTS = 50
 class Answer:
     """What shall be said. `seen` is the newest message the writer had before them (None = don't check).
 
-    `hold` is for how many seconds it may be taken back. `attachments` are ids of uploaded files.
+    `hold` is for how many seconds it may be taken back. `attachments` are ids of uploaded files. `to` as
+    (address, name) instead of whom `recipients` finds.
     """
 
     text: str
+    to: tuple[tuple[str, str], ...] = ()
     cc: tuple[str, ...] = ()
     bcc: tuple[str, ...] = ()
     attachments: tuple[UUID, ...] = ()
@@ -74,7 +76,7 @@ def reply(thread: UUID, actor: Actor, answer: Answer) -> Message:
         )
     with changing(thread, actor) as row:
         _stop_if_overtaken(row, actor, answer.seen)
-        to = recipients(row)
+        to = list(answer.to) or recipients(row)
         if not to:
             raise Refused(
                 _("There is no mail address for this customer."),
@@ -140,7 +142,7 @@ def _say(row: Conversation, actor: Actor, answer: Answer, to: list[tuple[str, st
         direction="out",
         author=actor.agent,
         is_automated=actor.agent is None and actor.by.startswith("machine:"),
-        subject=with_tag(_answer_subject(row.subject), row.tag),
+        subject=with_tag(_answer_subject(row.subject) if before else row.subject, row.tag),
         sender_address=brand.sender_address,
         sender_name=brand.sender_name or brand.name,
         recipient=to[0][0],
