@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from beistand.house.models import Agent
 from beistand.lib import clock
+from beistand.site.specimens import specimens
 
 
 @require_GET
@@ -35,7 +36,8 @@ def status(request: HttpRequest) -> HttpResponse:
 @login_required
 def parts(request: HttpRequest) -> HttpResponse:
     """All parts in all states."""
-    return render(request, "parts_page.html", {"now": clock.now()}, using="jinja2")
+    now = clock.now()
+    return render(request, "parts_page.html", {"now": now, "show": specimens(now)}, using="jinja2")
 
 
 @require_POST
@@ -52,5 +54,11 @@ def look(request: HttpRequest) -> HttpResponse:
         agent.locale = locale
     if density in ("", "dense"):
         agent.density = density
-    agent.save(update_fields=["theme", "locale", "density"])
+    undo = request.POST.get("undo_seconds", "")
+    if undo in ("0", "5", "8", "15", "30"):
+        agent.undo_seconds = int(undo)
+    keys = request.POST.get("keys_on")
+    if keys in ("0", "1"):
+        agent.keys_on = keys == "1"
+    agent.save(update_fields=["theme", "locale", "density", "undo_seconds", "keys_on"])
     return redirect(request.headers.get("Referer") or "desk:home")
