@@ -149,7 +149,7 @@ def message_entry(
 
 def shown(text: str) -> Markup:
     """Plain text with its lines, its links alive."""
-    return Markup(plain_to_html(text.strip()).replace("\n", "<br>"))  # noqa: S704 (escaped piece by piece)
+    return Markup(plain_to_html(text.strip()))  # noqa: S704 (escaped piece by piece)
 
 
 def _author(m: Message) -> str:

@@ -14,7 +14,9 @@ from django.db.migrations.executor import MigrationExecutor
 from beistand.lib import clock
 from beistand.lib.models import Installation
 from beistand.lib.postgres import check_server
+from beistand.site.demo.loading import load_demo
 from beistand.site.settings import Settings
+from beistand.site.welcome import write_welcome
 
 ONE_AT_A_TIME = 4_201_137  # advisory lock: two hosts may start at once
 
@@ -31,9 +33,8 @@ def begin(settings: Settings, kind: str) -> dict[str, str]:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
     gather_static()
     if made and kind == "demo":
-        from beistand.site.demo.loading import load_demo
-
         load_demo(settings)
+        write_welcome(settings)
     return {"said": "ready"}
 
 
