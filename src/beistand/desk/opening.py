@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
@@ -30,23 +29,20 @@ def open_by_us(
     brand: Brand,
     to: str | UUID,
     subject: str,
-    answer: Callable[[Conversation], Answer],
+    answer: Answer,
     name: str = "",
     team: UUID | None = None,
 ) -> Message:
-    """Write first. `to` is a mail address or the id of a customer; `answer` gives what is said, once the
-    conversation (and so a place for its files) is there. All or nothing. Raises `Refused`.
-    """
+    """Write first. `to` is a mail address (of `name`) or the id of a customer. All or nothing; raises `Refused`."""
     subject = " ".join(subject.replace("\x00", " ").split())[:LONGEST_SUBJECT]
     if not subject:
         raise Refused(_("A new matter needs a subject."), code="empty")
     with transaction.atomic():
         customer, address = _customer(brand, to, name)
         row = _open(brand, customer, subject, _team(brand, team, actor))
-        said = answer(row)
         if address:
-            said = replace(said, to=((address, name),))
-        return replies.reply(row.id, actor, said)
+            answer = replace(answer, to=((address, name),))
+        return replies.reply(row.id, actor, answer)
 
 
 def _customer(brand: Brand, to: str | UUID, name: str) -> tuple[Customer, str]:

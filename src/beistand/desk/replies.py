@@ -12,6 +12,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from beistand.channels.email.keys import mark_keys
@@ -164,7 +165,9 @@ def _say(row: Conversation, actor: Actor, answer: Answer, to: list[tuple[str, st
     )
     files = list(
         Attachment.objects.select_for_update().filter(
-            id__in=answer.attachments, message=None, draft__conversation=row
+            Q(draft__conversation=row) if actor.agent else Q(draft=None),
+            id__in=answer.attachments,
+            message=None,
         )
     )
     parcel = outbox.put(
