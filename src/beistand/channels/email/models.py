@@ -9,7 +9,12 @@ from beistand.lib.ids import uuid7
 
 
 class Mailbox(models.Model):
-    """An IMAP folder that is fetched. `uid_validity` and `last_uid` say how far; secrets are enveloped."""
+    """An IMAP folder that is fetched. `uid_validity` and `last_uid` say how far; secrets are enveloped.
+
+    Up to `marked_uid` the mails have been marked (or moved) there. Below `known_until` a mail may have been
+    fetched under an older UIDVALIDITY already. `state` is a code of `states.py`, `state_words` what the far
+    side said; `trouble_since` is set while it does not work, `alarmed_at` once that was told.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="mailboxes")
@@ -23,10 +28,16 @@ class Mailbox(models.Model):
     authserv_id = models.CharField(max_length=253, default="", blank=True)
     uid_validity = models.BigIntegerField(null=True)
     last_uid = models.BigIntegerField(default=0)
+    marked_uid = models.BigIntegerField(default=0)
+    known_until = models.BigIntegerField(default=0)
+    marks_seen = models.BooleanField(default=True)
+    moves_to = models.CharField(max_length=200, default="", blank=True)
     is_on = models.BooleanField(default=True)
     state = models.CharField(max_length=20, default="new")
     state_words = models.TextField(default="", blank=True)
     state_at = models.DateTimeField(null=True)
+    trouble_since = models.DateTimeField(null=True)
+    alarmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -41,7 +52,7 @@ class Mailbox(models.Model):
 
 
 class Smarthost(models.Model):
-    """The server through which a brand's mails leave."""
+    """The server through which a brand's mails leave. Its state is told like a mailbox's."""
 
     brand = models.OneToOneField(Brand, on_delete=models.CASCADE, primary_key=True)
     host = models.CharField(max_length=253)
@@ -51,8 +62,11 @@ class Smarthost(models.Model):
     tls = models.CharField(max_length=8, default="starttls")
     sign_in = models.CharField(max_length=8, default="password")
     allows_loopback = models.BooleanField(default=False)
+    state = models.CharField(max_length=20, default="new")
     state_words = models.TextField(default="", blank=True)
     state_at = models.DateTimeField(null=True)
+    trouble_since = models.DateTimeField(null=True)
+    alarmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -63,7 +77,10 @@ class Smarthost(models.Model):
 
 
 class OAuthGrant(models.Model):
-    """A sign-in by OAuth 2 for a mailbox or a smarthost; both tokens are enveloped."""
+    """A sign-in by OAuth 2 for a mailbox or a smarthost; secret and tokens are enveloped.
+
+    `ended_at` is set when the provider has told us that the grant is over: somebody must sign in again.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     mailbox = models.OneToOneField(Mailbox, null=True, on_delete=models.CASCADE, related_name="grant")
@@ -78,6 +95,15 @@ class OAuthGrant(models.Model):
     refresh_token = models.BinaryField(default=bytes)
     access_token = models.BinaryField(default=bytes)
     access_ends_at = models.DateTimeField(null=True)
+    allows_loopback = models.BooleanField(default=False)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(mailbox=None) ^ models.Q(smarthost=None), name="grant_is_for_one"
+            ),
+        ]
 
 
 class DkimKey(models.Model):
