@@ -93,11 +93,12 @@ class Bounce(msgspec.Struct, frozen=True, kw_only=True):
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     """One thing somebody said to us, whatever the channel.
 
-    `external_id` is the sender's id (Message-ID for mail), `content_hash` covers what the sender wrote
+    `external_id` is the sender's id (for mail the Message-ID as `<id>`, like `in_reply_to` and `references`), `content_hash` covers what the sender wrote
     (body and all headers but trace headers), so the same mail twice can be told from two mails with one id.
     `text` is all that is visible, `new_text` without quoted text and signature, `html` as written and
     NOT yet sanitised. `auto` is None or a kind: auto-reply, vacation, list, bulk, bounce, machine, own-loop.
-    `notes` are remarks a person should see ("charset guessed", "signed with S/MIME, not checked").
+    `notes` are remarks a person should see ("charset guessed", "signed with S/MIME, not checked"): fixed English
+    sentences (for mail those of `email.parse.notes`), which are also the msgids of their translations.
     """
 
     external_id: str

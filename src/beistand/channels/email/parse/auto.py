@@ -28,7 +28,7 @@ _VACATION_BODY = re.compile(
     re.IGNORECASE,
 )
 _MACHINE_NAMES = re.compile(
-    r"(?:no-?reply|do-?not-?reply|donotreply|noreply[\w+.-]*|nicht-?antworten|keine-?antwort|mailer-daemon|postmaster|"
+    r"(?:(?:no|do-?not)-?_?reply(?:[+._-].*)?|nicht-?antworten|keine-?antwort|mailer-daemon|postmaster|"
     r"bounces?[\w+=.-]*|notifications?|daemon|listserv|majordomo|[\w.+-]*-(?:bounces|request))@?",
     re.IGNORECASE,
 )
@@ -54,6 +54,8 @@ def automatic(
         return "own-loop"
     if bounced:
         return "bounce"
+    if _is_report(root):
+        return "machine"
     answered = _says_answer(root)
     if _VACATION_STRONG.match(subject):
         return "vacation"
@@ -69,6 +71,11 @@ def automatic(
 
 def _word(root: Part, name: str) -> str:
     return decode_header_bytes(root.first(name)).split(";")[0].split("(")[0].strip().lower()
+
+
+def _is_report(root: Part) -> bool:
+    """Delivered, read, complained about: reports that are no bounces."""
+    return root.first("content-type").lower().startswith(b"multipart/report")
 
 
 def _says_answer(root: Part) -> bool:
@@ -115,6 +122,6 @@ def _is_machine(root: Part, sender: str, *, null_sender: bool) -> bool:
     submitted = _word(root, "auto-submitted")
     if submitted not in ("", "no") or null_sender:
         return True
-    if root.type == "multipart/report" or _suppresses(root):
+    if _suppresses(root):
         return True
     return _MACHINE_NAMES.fullmatch(sender.partition("@")[0]) is not None

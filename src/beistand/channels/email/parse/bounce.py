@@ -25,7 +25,7 @@ _SUBJECT = re.compile(
     r"delivery (?:status notification|failure|has failed|failed|notification|problem|delayed|incomplete)|deliver\w* fail|"
     r"mail delivery|mail system error|non[- ]?delivery|could not (?:be delivered|send)|couldn't be delivered|"
     r"zustellung(?:sfehler)?\b|zustellungs?problem|fehlgeschlagen|übermittlungsstatus|zustellstatus|unzustellbarkeit|"
-    r"delayed mail|message delayed|verzögert|retour(?:ning)?|mail failure|address not found|message blocked|rejected",
+    r"delayed mail|message (?:\S{1,40} )?delayed|verzögert|retour(?:ning)?|mail failure|address not found|message blocked|rejected",
     re.IGNORECASE,
 )
 _BODY = re.compile(

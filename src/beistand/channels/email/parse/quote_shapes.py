@@ -20,6 +20,11 @@ DATED_ATTRIBUTION = re.compile(
     r")\s*",
     re.IGNORECASE,
 )
+# Yahoo writes on in the same line; the address in brackets makes it sure.
+RUN_ON_ATTRIBUTION = re.compile(
+    rf"\s*(?:Am|On)\b(?=[^\n]*\d)[^\n]{{3,160}}?{_SAID}\b[^\n]{{0,80}}?<[^<>\n]+@[^<>\n]+>:\s+\S",
+    re.IGNORECASE,
+)
 # Weak: counts only when quoted lines follow.
 BARE_ATTRIBUTION = re.compile(
     rf"[^\n]{{2,200}}(?:\b|>){_SAID}\s?:\s*|\d[^\n]{{8,60}}[\s,][^\n]{{2,90}}:\s*", re.IGNORECASE

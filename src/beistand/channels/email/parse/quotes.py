@@ -107,7 +107,9 @@ def _rest_begins(lines: list[str], kinds: list[str]) -> int:
                 and shapes.copied_header(lines, follower, announced=True)
             ):
                 return index
-        elif ":" in row and shapes.copied_header(lines, index, announced=False):
+        elif ":" in row and (
+            shapes.RUN_ON_ATTRIBUTION.match(row) or shapes.copied_header(lines, index, announced=False)
+        ):
             return index
         else:
             length = _dated_attribution(lines, kinds, index)

@@ -48,6 +48,7 @@ _LEGAL = re.compile(
     r"the information (?:contained )?in this (?:e-?mail|message)|vertraulichkeitshinweis|disclaimer:|confidentiality notice)",
     re.IGNORECASE,
 )
+_RULE = re.compile(r"\s*(?:-{4,}|_{4,}|={4,}|\*{4,})\s*")
 _LIST_RULE = re.compile(r"\s*_{20,}\s*")
 _LIST_WORDS = re.compile(r"mailing ?list|mailingliste|listinfo|unsubscribe|abbestellen", re.IGNORECASE)
 _PGP_BEGIN = "-----BEGIN PGP SIGNED MESSAGE-----"
@@ -86,6 +87,8 @@ def _first_cut(lines: list[str]) -> int:
             _LIST_WORDS.search(near) for near in lines[index + 1 : index + 5]
         ):
             return index
+        if _RULE.fullmatch(row) and _is_address_block(lines[index + 1 :], 3):
+            return index
         if greeted < 0 and GREETING.fullmatch(row):
             greeted = index
     return _behind_name(lines, greeted) if greeted >= 0 else len(lines)
@@ -93,15 +96,20 @@ def _first_cut(lines: list[str]) -> int:
 
 def _behind_name(lines: list[str], greeted: int) -> int:
     """Greeting and name stay; where an address block follows, it begins behind them."""
-    rest = [index for index in range(greeted + 1, len(lines)) if lines[index].strip()]
-    if len(rest) > _LONGEST or any(_PERSONAL.search(lines[index]) for index in rest):
-        return len(lines)
-    contacts = [index for index in rest if len(lines[index]) <= 300 and _CONTACT.search(lines[index])]
-    if len(contacts) < 2:
+    rest = lines[greeted + 1 :]
+    if not _is_address_block(rest, 2):
         return len(lines)
     # The name stands directly behind the greeting: the first line, if it is no contact line itself.
-    first = rest[0]
-    return first if first in contacts else first + 1
+    first = next(index for index, row in enumerate(rest) if row.strip())
+    return greeted + 1 + first + (not _CONTACT.search(rest[first]))
+
+
+def _is_address_block(lines: list[str], contacts: int) -> bool:
+    """Whether these are only lines to reach somebody: at least so many of them, and no word that is meant for us."""
+    rest = [row for row in lines if row.strip()]
+    if len(rest) > _LONGEST or any(_PERSONAL.search(row) for row in rest):
+        return False
+    return sum(len(row) <= 300 and _CONTACT.search(row) is not None for row in rest) >= contacts
 
 
 def _without_pgp(lines: list[str]) -> list[str]:

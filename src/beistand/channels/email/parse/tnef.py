@@ -16,6 +16,7 @@ from .charsets import decode
 
 _SIGNATURE = b"\x78\x9f\x3e\x22"
 _RENDERING, _TITLE, _DATA, _PROPERTIES, _MESSAGE_PROPERTIES = 0x9002, 0x8010, 0x800F, 0x9005, 0x9003
+_CUT_OFF = -1
 _BODY, _OEM_CODEPAGE = 0x800C, 0x9007
 _LONG_NAME, _NAME, _OBJECT, _MIME_TYPE = 0x3707, 0x3704, 0x3701, 0x370E
 _TEXT, _HTML, _CODEPAGE = 0x1000, 0x1013, 0x3FDE
@@ -59,9 +60,12 @@ def unwrap(raw: bytes, level: int = 0) -> Unwrapped:
     found: list[dict[int, bytes]] = []
     text = page = ""
     count = 0
+    whole = True
     for name, content in _attributes(raw):
         count += 1
-        if name == _OEM_CODEPAGE and len(content) >= 2:
+        if name == _CUT_OFF:
+            whole = False
+        elif name == _OEM_CODEPAGE and len(content) >= 2:
             codepage = f"cp{int.from_bytes(content[:2], 'little')}"
         elif name == _RENDERING:
             if len(found) >= limits.PARTS:
@@ -82,19 +86,22 @@ def unwrap(raw: bytes, level: int = 0) -> Unwrapped:
             text = text or _words(wanted.get(_TEXT, b""), codepage)
             page = _words(wanted.get(_HTML, b""), inner)
     files = tuple(file for one in found for file in _files(one, codepage, level))
-    return Unwrapped(files, text, page, readable=count > 0)
+    return Unwrapped(files, text, page, readable=bool(files or text or page) or (whole and count > 0))
 
 
 def _attributes(raw: bytes) -> Iterator[tuple[int, bytes]]:
-    """The attributes in order; one that ends beyond the file ends the walk."""
+    """The attributes in order; `_CUT_OFF` ends the walk when one goes on beyond the file."""
     at = 6
-    while at + 11 <= len(raw):
-        name, _, length = struct.unpack_from("<HHI", raw, at + 1)
+    while at < len(raw):
         begins = at + 9
+        name, _, length = struct.unpack_from("<HHI", raw, at + 1) if begins <= len(raw) else (0, 0, 0)
         if begins + length > len(raw):
+            yield _CUT_OFF, b""
             return
         yield name, raw[begins : begins + length]
         at = begins + length + 2
+    if at > len(raw):
+        yield _CUT_OFF, b""
 
 
 def _properties(raw: bytes) -> Iterator[tuple[int, bytes]]:
