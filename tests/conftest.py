@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
+import django
 import pytest
 
 from beistand.lib.postgres import launch
@@ -35,6 +36,18 @@ os.environ["BEISTAND_DATA"] = str(DATA)
 os.environ["DATABASE_URL"] = (
     f"postgresql://beistand:{_place.password()}@/beistand?host={quote(str(_place.run), safe='')}"
 )
+# Named here and not in pyproject.toml, where pytest-django would read the settings before the lines above.
+os.environ["DJANGO_SETTINGS_MODULE"] = "beistand.site.django_settings"
+django.setup()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unhashed() -> None:
+    """Pages name static files as they are: fingerprints are made by `begin`, which tests do not run."""
+    from django.conf import settings
+
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
 
 
 @pytest.fixture(scope="session")
