@@ -12,8 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
 from beistand.lib.ids import uuid7
 from beistand.people.models import Customer, Identity
+
+_HEAD = Coalesce("merged_into_id", "id")
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,11 @@ def normal(kind: str, value: str) -> str:
 
 
 def recognise_many(claims: Iterable[Claim], at: datetime) -> dict[tuple[UUID, str, str, bool], UUID]:
-    """The customer behind each claim, made where there is none; keyed by `Claim.key`."""
+    """The customer behind each claim, made where there is none; keyed by `Claim.key`.
+
+    It is the one to whom the address belongs, also while they are joined into another (`Customer.head_id` leads
+    there): what is said during a joining stays with who said it, so that parting restores everything by itself.
+    """
     wanted = {claim.key: claim for claim in claims if claim.value}
     found = _find(wanted)
     fresh = {key: claim for key, claim in wanted.items() if key not in found}
@@ -60,9 +69,9 @@ def _find(wanted: dict[tuple[UUID, str, str, bool], Claim]) -> dict[tuple[UUID, 
     if not wanted:
         return {}
     rows = Identity.objects.filter(value__in={key[2] for key in wanted}).values_list(
-        "brand_id", "kind", "value", "is_contested", "customer_id", "customer__merged_into_id"
+        "brand_id", "kind", "value", "is_contested", "customer_id"
     )
-    return {row[:4]: row[5] or row[4] for row in rows if row[:4] in wanted}
+    return {row[:4]: row[4] for row in rows if row[:4] in wanted}
 
 
 def _make(
@@ -108,14 +117,16 @@ def _note_proofs(proven: list[Claim], at: datetime) -> None:
 
 
 def addresses_of(customers: Iterable[UUID]) -> dict[UUID, frozenset[str]]:
-    """The uncontested addresses of customers and of those joined into them."""
-    ids = set(customers)
-    rows = Identity.objects.filter(customer__in=ids, is_contested=False).values_list("customer_id", "value")
-    joined = Identity.objects.filter(customer__merged_into__in=ids, is_contested=False).values_list(
-        "customer__merged_into_id", "value"
+    """The uncontested addresses of customers and of all who are joined with them."""
+    heads = dict(Customer.objects.filter(id__in=set(customers)).values_list("id", _HEAD))
+    rows = (
+        Identity.objects.filter(
+            Q(customer__in=heads.values()) | Q(customer__merged_into__in=heads.values()), is_contested=False
+        )
+        .annotate(head=Coalesce("customer__merged_into_id", "customer_id"))
+        .values_list("head", "value")
     )
     gathered: dict[UUID, set[str]] = {}
-    for customer, value in [*rows, *joined]:
-        if customer is not None:
-            gathered.setdefault(customer, set()).add(value)
-    return {customer: frozenset(values) for customer, values in gathered.items()}
+    for head, value in rows:
+        gathered.setdefault(head, set()).add(value)
+    return {customer: frozenset(gathered[head]) for customer, head in heads.items() if head in gathered}
