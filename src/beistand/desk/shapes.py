@@ -173,7 +173,8 @@ class Delivery:
 class MessageEntry:
     """Somebody said something. `new_html` is what is new, `rest_html` the folded quote and signature ("" = none).
 
-    `auto` is None or a kind of `Incoming.auto`; `original_url` shows the cleaned HTML in a sandbox ("" = plain).
+    `auto` is None or a kind of `Incoming.auto`; `original_url` shows the cleaned HTML in a sandbox ("" = plain),
+    `pictures` of it come from elsewhere and are blocked.
     `notes` are remarks of the parser; `quarantined` is "" or why the mail could not be read.
     """
 
@@ -189,6 +190,7 @@ class MessageEntry:
     address: str = ""
     to_words: str = ""
     original_url: str = ""
+    pictures: int = 0
     source_url: str = ""
     files: tuple[File, ...] = ()
     sender: Sender | None = None

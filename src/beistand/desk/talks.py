@@ -17,6 +17,7 @@ from beistand.desk.conversations import Actor
 from beistand.desk.files import file_of
 from beistand.desk.models import Attachment, Conversation, Message, Note, Viewing
 from beistand.desk.models import Draft as DraftRow
+from beistand.desk.original import blocked_pictures
 from beistand.desk.replies import recipients
 from beistand.desk.shapes import (
     BounceNote,
@@ -135,6 +136,7 @@ def message_entry(
         address=m.sender_address,
         to_words=", ".join(a["address"] for a in (*m.to, *m.cc)),
         original_url=reverse("desk:original", args=[m.id]) if m.html and not ours else "",
+        pictures=0 if ours else blocked_pictures(m.html),
         source_url=reverse("desk:raw", args=[m.id]) if m.raw_sha256 else "",
         files=tuple(file_of(f) for f in files if not (f.is_inline and f.cid)),
         sender=None if ours else sender_of(m.proof, m.channel),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from beistand.desk import views
+from beistand.desk import mail_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -30,8 +30,8 @@ urlpatterns += [
     path("customers/", views.home, name="customers"),
     path("customers/<uuid:customer>/", views.home, name="customer"),
     path("customers/<uuid:customer>/about/", views.home, name="about"),
-    path("desk/raw/<uuid:message>/", views.home, name="raw"),
-    path("desk/original/<uuid:message>/", views.home, name="original"),
+    path("desk/raw/<uuid:message>/", mail_views.raw, name="raw"),
+    path("desk/original/<uuid:message>/", mail_views.original, name="original"),
     path("outbox/", views.home, name="outbox"),
     path("counter/", views.home, name="counter"),
     path("counter/letter/", views.home, name="letter"),

@@ -11,6 +11,7 @@ from django.conf import settings
 from beistand.lib import clock
 from beistand.lib.store import Damaged, Missing, signed_links, store_at
 from beistand.site.edge.app import Receive, Scope, Send, plain
+from beistand.site.edge.pictures import Pictures
 
 SHOWN = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 MAGIC = {
@@ -22,9 +23,10 @@ MAGIC = {
 
 
 class Files:
-    """`GET /f/<token>`."""
+    """`GET /f/<token>` for files of ours, `GET /i/<token>` for foreign pictures."""
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: Pictures | None = None) -> None:
+        self.pictures = pictures or Pictures()
         self.pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="files")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -35,11 +37,14 @@ class Files:
         if scope["path"] == "/healthz":
             await plain(send, 200, "ok\n")
             return
-        if not scope["path"].startswith("/f/") or scope["method"] not in ("GET", "HEAD"):
+        kind, token = scope["path"][:3], scope["path"][3:]
+        if kind not in ("/f/", "/i/") or scope["method"] not in ("GET", "HEAD"):
             await plain(send, 404, "There is nothing here.\n")
             return
-        loop = asyncio.get_running_loop()
-        found = await loop.run_in_executor(self.pool, _open, scope["path"][3:])
+        if kind == "/i/":
+            found = await self.pictures.find(token)
+        else:
+            found = await asyncio.get_running_loop().run_in_executor(self.pool, _open, token)
         if found is None:
             await plain(send, 404, "This address has ended. Open the file again from the desk.\n")
             return

@@ -95,7 +95,7 @@ function original(button) {
   const withImages = "images" in button.dataset;
   box.querySelector("iframe")?.remove();
   const frame = document.createElement("iframe");
-  frame.setAttribute("sandbox", "");
+  frame.setAttribute("sandbox", "allow-popups allow-popups-to-escape-sandbox");
   frame.title = button.textContent.trim();
   frame.src = button.dataset.original + (withImages ? "?images=1" : "");
   box.append(frame);
