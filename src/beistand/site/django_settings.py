@@ -51,13 +51,16 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "beistand.site.middleware.health",
+    "beistand.site.true_client.TrueClient",
     "beistand.site.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "beistand.site.middleware.Locale",
+    "beistand.site.hosts.Hosts",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "beistand.site.sessions.Sessions",
     "beistand.site.middleware.AgentLocale",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -103,9 +106,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "/in/"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_ADAPTER = "beistand.site.accounts.Door"
+ACCOUNT_FORMS = {
+    "login": "beistand.site.new_password.SignIn",
+    "reset_password": "beistand.site.new_password.AskForNewPassword",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -114,9 +121,15 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "beistand.site.new_password.ResetTokens"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+MFA_ADAPTER = "beistand.site.accounts.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BEISTAND.is_plain
+SOCIALACCOUNT_ADAPTER = "beistand.site.providers.Providers"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # linked by issuer and subject, never by an unproven mail address
 SOCIALACCOUNT_AUTO_SIGNUP = False
 EMAIL_BACKEND = "beistand.site.own_mail.OutboxBackend"
@@ -127,7 +140,7 @@ LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [HERE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = BEISTAND.timezone
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BEISTAND.data_folder / "static"
@@ -161,7 +174,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 45 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 45 * 1024 * 1024
 X_FRAME_OPTIONS = "DENY"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {"default": {"BACKEND": "beistand.lib.shared_cache.SharedCache"}}  # limits and used codes: for all processes
 
 LOGGING: dict[str, Any] = {
     "version": 1,

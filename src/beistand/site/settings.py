@@ -76,6 +76,10 @@ class Settings:
             "words": "Addresses of proxies whose X-Forwarded-For and -Proto are believed, comma separated."
         },
     )
+    timezone: str = field(
+        default="Europe/Berlin",
+        metadata={"words": "Time zone in which colleagues read times, e.g. Europe/Vienna."},
+    )
     web_workers: int = field(default=1, metadata={"words": "Worker processes for the pages."})
     web_threads: int = field(default=4, metadata={"words": "Threads in each of them."})
     shared_buffers: str = field(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 from beistand.site.demo.accounts import accounts
 from beistand.site.settings import Settings
-
-SHOWN = 6
 
 
 def write_welcome(settings: Settings) -> None:
@@ -17,11 +16,18 @@ def write_welcome(settings: Settings) -> None:
     if not people:
         path.unlink(missing_ok=True)
         return
-    lines = [
-        f"  {p['mail']:<34} {p['password']}   {p['role']:<6} {', '.join(p['brands'])}" for p in people[:SHOWN]
-    ]
+    lines = [f"  {p['mail']:<34} {p['password']}   {p['role']:<6} {', '.join(p['brands'])}" for p in people]
     text = "\n".join(
         ["Sign in as / Anmelden als:", *lines, "  all of them / alle: beistand demo accounts", ""]
     )
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as f:
         f.write(text)
+
+
+def _one_a_brand(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    chosen: dict[str, dict[str, Any]] = {}
+    for person in people:
+        for brand in person["brands"]:
+            chosen.setdefault(brand, person)
+    admins = [p for p in people if p["role"] == "admin"]
+    return list({p["mail"]: p for p in [*chosen.values(), *admins]}.values())

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from beistand.lib.refusal import Refused
@@ -59,7 +60,18 @@ def _settings(args: argparse.Namespace) -> Settings:
         given = getattr(args, name, None)
         if given is not None:
             os.environ[f"BEISTAND_{name.upper()}"] = str(given)
-    return read_settings()
+    return _as_running(read_settings())
+
+
+def _as_running(settings: Settings) -> Settings:
+    """A house that runs says itself on which port; so `beistand demo accounts` names the right address."""
+    if "BEISTAND_PORT" in os.environ:
+        return settings
+    try:
+        ports = json.loads((settings.data_folder / "run.json").read_text(encoding="utf-8"))["ports"]
+        return replace(settings, port=int(ports["pages"]), smtp_port=int(ports["mail door"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return settings
 
 
 def _run(command: Command, settings: Settings, args: argparse.Namespace) -> int:

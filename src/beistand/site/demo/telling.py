@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from beistand.channels.outbox import LYING
 from beistand.desk import facts
 from beistand.desk.bundle import preview
-from beistand.desk.models import Assignment, Closure, Label, Message, Note, Snooze
+from beistand.desk.models import Assignment, Closure, Label, Message, Note, Reading, Snooze
 from beistand.desk.models import Conversation as Thread
 from beistand.house.models import Agent
 from beistand.journal.book import About, Fact, record
@@ -95,6 +95,13 @@ def settle(thread: Thread, what: Conversation, brand: DemoBrand, cast: Cast, anc
     elif what.state == "answered":
         thread.waiting_since = None
     thread.save(update_fields=["state", "snoozed_until", "waiting_since", "agent"])
+    if what.state != "open":
+        _read_by_all(thread, anchor)
+
+
+def _read_by_all(thread: Thread, at: datetime) -> None:
+    agents = Agent.objects.filter(is_demo=True, teams__brand=thread.brand).distinct()
+    Reading.objects.bulk_create(Reading(conversation=thread, agent=agent, read_to=at) for agent in agents)
 
 
 def _assign(thread: Thread, agent: Agent) -> None:
