@@ -87,7 +87,8 @@ def _first_cut(lines: list[str]) -> int:
             _LIST_WORDS.search(near) for near in lines[index + 1 : index + 5]
         ):
             return index
-        if _RULE.fullmatch(row) and _is_address_block(lines[index + 1 :], 3):
+        near_the_end = len(lines) - index <= 4 * _LONGEST
+        if near_the_end and _RULE.fullmatch(row) and _is_address_block(lines[index + 1 :], 3):
             return index
         if greeted < 0 and GREETING.fullmatch(row):
             greeted = index
