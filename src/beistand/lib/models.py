@@ -94,3 +94,26 @@ class Parcel(models.Model):
             models.Index(fields=["state", "-made_at"], name="parcel_by_state"),
             models.Index(fields=["thread"], name="parcel_by_thread"),
         ]
+
+
+class Tries(models.Model):
+    """How often something was tried on one target, and from when on it may be tried again; see `lib.limits`."""
+
+    key = models.CharField(max_length=80, primary_key=True)
+    count = models.PositiveIntegerField()
+    last_at = models.DateTimeField()
+    free_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["last_at"], name="tries_by_age")]
+
+
+class Cached(models.Model):
+    """A short-lived value that all processes share; see `lib.shared_cache`."""
+
+    key = models.CharField(max_length=255, primary_key=True)
+    value = models.JSONField()
+    expires_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="cached_by_age")]
