@@ -1,4 +1,4 @@
-"""Django's name for this room."""
+"""Django's name for this room, and what it listens to."""
 
 from __future__ import annotations
 
@@ -11,3 +11,10 @@ class SiteConfig(AppConfig):
     name = "beistand.site"
     label = "site"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to the moments of signing in."""
+        from beistand.site import new_password, sessions
+
+        sessions.listen()
+        new_password.listen()

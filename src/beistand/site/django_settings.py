@@ -78,6 +78,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "environment": "beistand.site.jinja.environment",
             "auto_reload": False,
             "extensions": ["jinja2.ext.i18n"],
+            "context_processors": ["django.contrib.messages.context_processors.messages"],
         },
     },
     {
@@ -123,7 +124,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "beistand.site.new_password.ResetTokens"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "beistand.site.reset_tokens.ResetTokens"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 MFA_ADAPTER = "beistand.site.accounts.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -174,7 +175,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 45 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 45 * 1024 * 1024
 X_FRAME_OPTIONS = "DENY"
 
-CACHES = {"default": {"BACKEND": "beistand.lib.shared_cache.SharedCache"}}  # limits and used codes: for all processes
+# Limits of allauth and codes that were used: all processes must know them.
+CACHES = {"default": {"BACKEND": "beistand.lib.shared_cache.SharedCache"}}
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from beistand.lib.refusal import Refused
 
 
 def wrong_token(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -19,6 +22,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Not for this role."""
     return render(request, "errors/403.html", {"reason": ""}, status=403, using="jinja2")
+
+
+def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Somebody, or something, asks too often."""
+    refused = Refused(_("That was too often."), _("Please wait a minute, then try again."), status=429)
+    answer = render(request, "refused.html", {"refused": refused}, status=429, using="jinja2")
+    answer.headers["Retry-After"] = "60"
+    return answer
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,8 @@ from django.utils import translation
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
+from beistand.house import presence
+from beistand.house.models import Agent
 from beistand.lib import clock
 from beistand.site import words
 from beistand.site.rail import rail
@@ -33,6 +35,7 @@ def environment(**options: Any) -> Environment:
         url=_url,
         rooms=_rooms,
         agent=_agent,
+        presence=_presence,
         csp_nonce=_nonce,
         language=translation.get_language,
         edge=settings.BEISTAND_EDGE,
@@ -68,6 +71,12 @@ def _rooms(request: HttpRequest | None) -> Any:
 def _agent(request: HttpRequest | None) -> Any:
     user = getattr(request, "user", None)
     return user if user is not None and user.is_authenticated else None
+
+
+@_of_request
+def _presence(request: HttpRequest | None) -> str:
+    user = getattr(request, "user", None)
+    return presence.state_of(user) if isinstance(user, Agent) else presence.AWAY
 
 
 @_of_request

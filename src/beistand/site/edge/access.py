@@ -13,7 +13,9 @@ from django.utils.crypto import constant_time_compare
 
 from beistand.house.models import Agent, ApiKey
 from beistand.house.rights import Sight, brand_sight, sight, whole_house
+from beistand.lib import clock
 from beistand.lib.tokens import digest
+from beistand.site.session_time import is_over
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ def _agent(cookie: str) -> Listener | None:
     if found is None:
         return None
     session = import_module(settings.SESSION_ENGINE).SessionStore(found.value)
+    if is_over(session, clock.now()):
+        return None
     agent_id, backend = session.get(SESSION_KEY), session.get(BACKEND_SESSION_KEY)
     if not agent_id or backend not in settings.AUTHENTICATION_BACKENDS:
         return None
