@@ -74,23 +74,26 @@ Arrive = Callable[..., UUID]
 @pytest.fixture
 def arrive(db: None) -> Arrive:
     """Let a mail arrive and be filed as `beistand work` does it; gives the arrival's id."""
-    from beistand.channels.adapter import Incoming, Unreadable
+    from beistand.channels.adapter import Unreadable
+    from beistand.channels.email.frames import Reading
     from beistand.channels.email.parse import read
     from beistand.channels.email.reading import MailReader
     from beistand.channels.intake import Raw, accept
     from beistand.channels.reading import reader
     from beistand.desk import filing
     from beistand.lib.dns import DnsResolver
+    from beistand.lib.markup import clean_html
 
     class Here:
-        def read_many(self, mails: Sequence[tuple[bytes, bool]]) -> list[Incoming | Unreadable]:
+        def read_and_clean(self, mails: Sequence[tuple[bytes, bool]]) -> list[Reading | Unreadable]:
             return [_read(raw, null) for raw, null in mails]
 
-    def _read(raw: bytes, null: bool) -> Incoming | Unreadable:
+    def _read(raw: bytes, null: bool) -> Reading | Unreadable:
         try:
-            return read(raw, null_sender=null)
+            incoming = read(raw, null_sender=null)
         except Unreadable as problem:
             return problem
+        return Reading(incoming=incoming, html=clean_html(incoming.html).html if incoming.html else "")
 
     reading = reader(MailReader(Here(), DnsResolver(()), frozenset()))
 

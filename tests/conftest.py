@@ -18,9 +18,11 @@ import pytest
 
 from beistand.lib.postgres import launch
 from beistand.lib.postgres.place import settle
+from corpora_found import pytest_terminal_summary
 from postgres import SMALL
 
 pytest_plugins = ["cast"]
+__all__ = ["pytest_terminal_summary"]
 
 GROUND = Path(tempfile.mkdtemp(prefix="beistand-tests-"))
 GROUND.chmod(0o711)

@@ -12,6 +12,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,7 @@ from beistand.lib.markup import mail_html, markdown_to_html, markdown_to_text
 from beistand.lib.models import Parcel
 from beistand.lib.outbox import Carried
 from beistand.lib.refusal import Refused
+from beistand.people.joining import together
 from beistand.people.models import Identity
 
 LONGEST = 100_000
@@ -105,8 +107,8 @@ def recipients(row: Conversation) -> list[tuple[str, str]]:
             return [(first["address"], first.get("name") or heard.sender_name)]
         return [(heard.sender_address, heard.sender_name)]
     known = (
-        Identity.objects.filter(customer=row.customer_id, kind="email", is_contested=False)
-        .order_by("-proven_at", "first_at")
+        Identity.objects.filter(customer__in=together(row.customer_id), kind="email", is_contested=False)
+        .order_by(F("proven_at").desc(nulls_last=True), "first_at")
         .first()
     )
     return [(known.shown or known.value, known.name)] if known is not None else []
@@ -157,7 +159,7 @@ def _say(row: Conversation, actor: Actor, answer: Answer, to: list[tuple[str, st
         new_text=markdown_to_text(answer.text),
         html=markdown_to_html(answer.text),
         language=row.customer.locale or brand.locale,
-        external_id=message_id(domain, ours, key).strip("<>"),
+        external_id=message_id(domain, ours, key),
         in_reply_to=before[-1:],
         references=before,
         delivery_key=f"out:{ours}",

@@ -9,7 +9,8 @@ from uuid import UUID
 
 import msgspec
 
-from beistand.channels.adapter import Incoming, Proof, Unreadable, Verdict
+from beistand.channels.adapter import Proof, Unreadable, Verdict
+from beistand.channels.email.frames import Reading
 from beistand.channels.email.keys import mark_keys
 from beistand.channels.email.parse import delivery_key
 from beistand.channels.email.proof.claims import Believed
@@ -18,14 +19,13 @@ from beistand.channels.email.routing_marks import read_bounce_address, read_mess
 from beistand.channels.models import Arrival
 from beistand.channels.reading import Read
 from beistand.lib.dns import Resolver
-from beistand.lib.markup import clean_html
 
 
 class Parser(Protocol):
     """What reads mails: the warm child in `work`, or the parser itself where one mail is examined."""
 
-    def read_many(self, mails: Sequence[tuple[bytes, bool]]) -> list[Incoming | Unreadable]:
-        """Read mails given as (bytes, whether the sender was null)."""
+    def read_and_clean(self, mails: Sequence[tuple[bytes, bool]]) -> list[Reading | Unreadable]:
+        """Read mails given as (bytes, whether the sender was null) and clean their HTML."""
         ...
 
 
@@ -45,14 +45,15 @@ class MailReader:
         judging = [
             self.judges.submit(self._judge, a, raw) for a, (raw, _) in zip(arrivals, mails, strict=True)
         ]
-        parsed = self.parser.read_many(mails)
+        parsed = self.parser.read_and_clean(mails)
         return [
             self._read(a, p, proof.result()) for a, p, proof in zip(arrivals, parsed, judging, strict=True)
         ]
 
-    def _read(self, arrival: Arrival, parsed: Incoming | Unreadable, proof: Proof) -> Read:
-        if isinstance(parsed, Unreadable):
-            return Read(reason=parsed.reason, proof=proof)
+    def _read(self, arrival: Arrival, reading: Reading | Unreadable, proof: Proof) -> Read:
+        if isinstance(reading, Unreadable):
+            return Read(reason=reading.reason, proof=proof)
+        parsed = reading.incoming
         if proof.is_proven and not speaks_for(proof, parsed.sender.address):
             proof = msgspec.structs.replace(proof, dmarc=Verdict.FAIL)  # two readers saw two authors
         keys = mark_keys()
@@ -62,7 +63,7 @@ class MailReader:
         return Read(
             incoming=parsed,
             proof=proof,
-            html=clean_html(parsed.html).html if parsed.html else "",
+            html=reading.html,
             delivery_key=delivery_key(parsed, arrival.raw_id),
             reply_address=_first(read_reply_address(a, keys) for a in named),
             own_ids=tuple(i for i in own if i is not None),

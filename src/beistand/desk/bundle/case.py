@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from beistand.channels.adapter import Incoming
+from beistand.channels.email.parse import plain_subject
 from beistand.channels.models import Arrival
 from beistand.channels.reading import Read
 from beistand.desk.bundle.words import addresses, bounce_words, clean, proof_words, uuid_of
@@ -58,7 +59,7 @@ class Case:
             brand_id=self.brand,
             team_id=uuid_of(self.arrival.envelope.get("team")) or team,
             customer_id=customer,
-            subject=without_tag(said.subject)[:500],
+            subject=plain_subject(without_tag(said.subject))[:500],
             channel=self.arrival.channel,
             opened_at=self.arrival.arrived_at,
             last_at=self.arrival.arrived_at,

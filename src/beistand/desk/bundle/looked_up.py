@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from beistand.desk.bundle.case import Case
 from beistand.desk.bundle.words import ids_in, thread_of
 from beistand.desk.models import Conversation, Message
 from beistand.desk.rules.threading import Known, tags_in
-from beistand.people.identities import addresses_of, recognise_many
+from beistand.people.identities import addresses_of, normal, recognise_many
 
 
 class LookedUp:
@@ -72,13 +72,14 @@ class LookedUp:
         )
         by_id = {row.id: row for row in locked}
         addresses = addresses_of(row.customer_id for row in by_id.values())
+        written_to = _written_to(by_id)
         for row in by_id.values():
             head = by_id.get(row.merged_into_id, row) if row.merged_into_id else row
             self.conversations[head.id] = head
             people = addresses.get(row.customer_id, frozenset()) | addresses.get(
                 head.customer_id, frozenset()
             )
-            self.known[row.id] = Known(head.id, people)
+            self.known[row.id] = Known(head.id, people | written_to.get(row.id, frozenset()))
 
     def _named_threads(self) -> set[UUID]:
         named = {thread for found in self.by_external.values() for thread, _ in found}
@@ -90,3 +91,13 @@ class LookedUp:
             self.by_tag = dict(Conversation.objects.filter(tag__in=tags).values_list("tag", "id"))
             named.update(self.by_tag.values())
         return named
+
+
+def _written_to(threads: Iterable[UUID]) -> dict[UUID, frozenset[str]]:
+    """Whom we have written to in these conversations: they take part, whoever the customer is."""
+    rows = Message.objects.filter(conversation__in=list(threads), direction="out").exclude(state="undone")
+    found: dict[UUID, set[str]] = {}
+    for thread, to, cc in rows.values_list("conversation_id", "to", "cc"):
+        if thread is not None:
+            found.setdefault(thread, set()).update(normal("email", a["address"]) for a in (*to, *cc))
+    return {thread: frozenset(addresses) for thread, addresses in found.items()}

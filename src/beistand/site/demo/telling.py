@@ -52,7 +52,7 @@ def answered(thread: Thread, what: Conversation, place: int, said: Said, cast: C
         new_text=markdown_to_text(said.text),
         html=markdown_to_html(said.text),
         language=what.language,
-        external_id=message_id(what, place).strip("<>"),
+        external_id=message_id(what, place),
         delivery_key=f"demo:{what.key}:{place}",
         state="sent",
         state_words=LYING,
