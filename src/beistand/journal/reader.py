@@ -71,12 +71,23 @@ SELECT EXISTS (SELECT 1 FROM journal_entry WHERE (transaction, id) > (%(transact
 """
 
 
-def after(place: Place, limit: int = BATCH, *, customer: UUID | None = None) -> list[Happened]:
-    """The next entries behind a place, in order; of one customer if given."""
+def after(
+    place: Place,
+    limit: int = BATCH,
+    *,
+    customer: UUID | None = None,
+    brand: UUID | None = None,
+    since: datetime | None = None,
+) -> list[Happened]:
+    """The next entries behind a place, in order; of one customer, one brand, or happened after `since`."""
     params: dict[str, Any] = {"transaction": str(place.transaction), "entry": place.entry, "limit": limit}
     more = ""
     if customer is not None:
         params["customer"], more = customer, "AND customer = %(customer)s"
+    if brand is not None:
+        params["brand"], more = brand, f"{more} AND brand = %(brand)s"
+    if since is not None:
+        params["since"], more = since, f"{more} AND at > %(since)s"
     with connection.cursor() as cursor:
         cursor.execute(NEXT.format(more=more), params)
         return [_happened(row) for row in cursor.fetchall()]

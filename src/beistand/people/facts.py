@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -52,6 +54,31 @@ class CustomerDescribed(Fact):
     """Name, language or remarks about a person were changed."""
 
     what: str
+
+
+@fact
+@dataclass(frozen=True, kw_only=True)
+class CustomerAdded(Fact):
+    """Somebody was added by hand or by another system."""
+
+
+@fact
+@dataclass(frozen=True, kw_only=True)
+class Touchpoint(Fact):
+    """Somebody met us in another place: a shop, an app, a page. `anonymous` when we don't know them (yet)."""
+
+    kind: str
+    anonymous: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    def words(self) -> dict[str, Any]:
+        """`details` as they are, and what they belong to."""
+        words: dict[str, Any] = {"kind": self.kind}
+        if self.anonymous:
+            words["anonymous"] = self.anonymous
+        if self.details:
+            words["details"] = dict(self.details)
+        return words
 
 
 def sentence(name: str, who: str, *, other: str = "", what: str = "") -> str:

@@ -7,6 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from beistand.lib.refusal import Refused
+from beistand.site.api import problems
+
+API = "/api/"
 
 
 def wrong_token(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -16,6 +19,8 @@ def wrong_token(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """No such page, or not for you: the same words for both."""
+    if request.path.startswith(API):
+        return problems.not_found()
     return render(request, "errors/404.html", {}, status=404, using="jinja2")
 
 
@@ -34,4 +39,6 @@ def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Something broke on our side; it is in the log."""
+    if request.path.startswith(API):
+        return problems.broken()
     return render(request, "errors/500.html", {}, status=500, using="jinja2")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from beistand.site import profile, views
+from beistand.site import metrics, profile, views
 
 handler404 = "beistand.site.errors.not_found"
 handler403 = "beistand.site.errors.not_allowed"
@@ -27,6 +27,9 @@ site = (
 
 urlpatterns = [
     path("in/", include("beistand.site.account_urls")),
+    path("api/v1/", include("beistand.site.api.addresses")),
+    path("metrics", metrics.metrics),
     path("", include(site)),
     path("", include("beistand.desk.urls")),
+    path("", include((brands.urlpatterns, "brands"))),
 ]

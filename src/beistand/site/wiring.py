@@ -13,14 +13,19 @@ from beistand.channels.intake import TOPIC as INTAKE
 from beistand.channels.outbox import carry_message
 from beistand.channels.reading import Reader, reader
 from beistand.desk import conversations, filing, replies
+from beistand.journal.book import READERS
 from beistand.lib import outbox
 from beistand.lib.dns import DnsResolver
 from beistand.lib.jobs import Round
-from beistand.lib.outbox import Carrier
+from beistand.lib.models import Parcel
+from beistand.lib.outbox import Carried, Carrier, Told
+from beistand.site.api import once
 from beistand.site.letters import carry_letter
 from beistand.site.settings import Settings
+from beistand.site.webhooks import carrying, telling
 
 CARRIERS: Mapping[str, Carrier] = {"message": carry_message, "letter": carry_letter}
+TOLD: Mapping[str, Told] = {"message": replies.told, carrying.KIND: carrying.told}
 
 
 @contextmanager
@@ -37,14 +42,23 @@ def rounds(settings: Settings, read: Reader) -> list[Round]:
     return [
         Round("file", lambda: filing.file_waiting(read), 1.0, frozenset({INTAKE})),
         Round("carry", lambda: carry(me), 0.5, frozenset({outbox.TOPIC})),
-        Round("lost", lambda: outbox.find_lost(replies.told) and False, 60.0),
+        Round("lost", lambda: outbox.find_lost(told) and False, 60.0),
         Round("wake", conversations.wake_due, 5.0),
+        Round("tell", telling.tell_on, 2.0, frozenset({READERS})),
+        Round("webhooks", lambda: carrying.carry_due(me), 1.0, frozenset({outbox.TOPIC})),
+        Round("answers", lambda: once.tidy() and False, 3600.0),
     ]
+
+
+def told(parcel: Parcel, result: Carried) -> None:
+    """Tell whoever wants to know what became of a parcel of its kind."""
+    if parcel.kind in TOLD:
+        TOLD[parcel.kind](parcel, result)
 
 
 def carry(me: str) -> int:
     """Carry what is due; how many parcels."""
     parcels = outbox.claim(list(CARRIERS), me)
     for parcel in parcels:
-        outbox.carry(parcel, CARRIERS, replies.told)
+        outbox.carry(parcel, CARRIERS, told)
     return len(parcels)

@@ -79,20 +79,70 @@ def _person_add(p: argparse.ArgumentParser) -> None:
     p.add_argument("--password-stdin", action="store_true")
 
 
-def _mailbox_add(p: argparse.ArgumentParser) -> None:
+def _mailbox(p: argparse.ArgumentParser) -> None:
     p.add_argument("brand")
     p.add_argument("address", help="imap://user@host:port/FOLDER")
-    p.add_argument("--password-stdin", action="store_true")
     p.add_argument("--tls", default="tls", choices=["none", "starttls", "tls"])
-    p.add_argument("--trust-authserv", default="", metavar="ID")
+    p.add_argument("--insecure", action="store_true", help="allow --tls none to another machine")
+    p.add_argument("--no-check", action="store_true", help="keep it without trying to sign in")
+    p.add_argument("--trust-authserv", default="", metavar="ID", help="whose Authentication-Results count")
+    p.add_argument("--leave-unseen", action="store_true", help="don't mark fetched mail as seen")
+    p.add_argument("--move-to", default="", metavar="FOLDER", help="move fetched mail there")
+
+
+def _mailbox_add(p: argparse.ArgumentParser) -> None:
+    _mailbox(p)
+    p.add_argument("--password-stdin", action="store_true")
+
+
+def _mailbox_oauth(p: argparse.ArgumentParser) -> None:
+    _mailbox(p)
+    _oauth(p)
+    p.add_argument("--allow-loopback", action="store_true", help="the provider may be on this machine")
+
+
+def _mailbox_remove(p: argparse.ArgumentParser) -> None:
+    p.add_argument("brand")
+    p.add_argument("address", help="imap://user@host/FOLDER")
+
+
+def _smarthost(p: argparse.ArgumentParser) -> None:
+    p.add_argument("brand")
+    p.add_argument("address", help="smtp://user@host:port")
+    p.add_argument("--tls", default="starttls", choices=["none", "starttls", "tls"])
+    p.add_argument("--insecure", action="store_true", help="allow --tls none to another machine")
+    p.add_argument("--no-check", action="store_true", help="keep it without trying to sign in")
+    p.add_argument("--allow-loopback", action="store_true", help="an own sink on this machine is allowed")
 
 
 def _smarthost_set(p: argparse.ArgumentParser) -> None:
-    p.add_argument("brand")
-    p.add_argument("address", help="smtp://user@host:port")
+    _smarthost(p)
     p.add_argument("--password-stdin", action="store_true")
-    p.add_argument("--tls", default="starttls", choices=["none", "starttls", "tls"])
-    p.add_argument("--allow-loopback", action="store_true", help="an own sink on this machine is allowed")
+
+
+def _smarthost_oauth(p: argparse.ArgumentParser) -> None:
+    _smarthost(p)
+    _oauth(p)
+
+
+def _oauth(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--provider", required=True, choices=["microsoft", "google", "custom"])
+    p.add_argument("--client-id", required=True)
+    p.add_argument("--client-secret-stdin", action="store_true")
+    p.add_argument("--device", action="store_true", help="sign in with a code typed on another device")
+    p.add_argument("--tenant", default="organizations", help="Microsoft: the directory's id or domain")
+    for name in ("authorize-url", "token-url", "device-url", "scope"):
+        p.add_argument(f"--{name}", default="", help="for --provider custom")
+
+
+def _dkim_new(p: argparse.ArgumentParser) -> None:
+    p.add_argument("brand")
+    p.add_argument("domain")
+
+
+def _dkim_use(p: argparse.ArgumentParser) -> None:
+    p.add_argument("domain")
+    p.add_argument("--selector", default="", help="which key; the newest when left out")
 
 
 def _clock(p: argparse.ArgumentParser) -> None:
@@ -138,7 +188,15 @@ COMMANDS = [
     Command("team add", "add a team", "house:team_add", _team_add),
     Command("person add", "add somebody who helps", "people:person_add", _person_add),
     Command("mailbox add", "fetch mail from a mailbox by IMAP", "mail:mailbox_add", _mailbox_add),
+    Command("mailbox oauth", "the same, signed in with OAuth 2", "mail:mailbox_oauth", _mailbox_oauth),
+    Command("mailbox list", "all mailboxes and how they are", "mail:mailbox_list"),
+    Command("mailbox remove", "fetch from a mailbox no more", "mail:mailbox_remove", _mailbox_remove),
     Command("smarthost set", "send a brand's mail through a server", "mail:smarthost_set", _smarthost_set),
+    Command("smarthost oauth", "the same, signed in with OAuth 2", "mail:smarthost_oauth", _smarthost_oauth),
+    Command("dkim new", "make a key that signs what we send", "mail:dkim_new", _dkim_new),
+    Command("dkim on", "sign what we send from a domain", "mail:dkim_on", _dkim_use),
+    Command("dkim off", "sign no more", "mail:dkim_off", _dkim_use),
+    Command("webhook add", "tell somebody by webhook what happens", "webhook:webhook_add", _webhook_add),
     Command("mail examine", "read one mail and store nothing", "mail:examine", _examine, needs_house=False),
     Command("demo load", "load the five demo brands", "demo:load"),
     Command("demo remove", "remove everything that belongs to the demo", "demo:remove"),
