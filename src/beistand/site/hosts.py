@@ -31,7 +31,7 @@ class Hosts:
     def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.answer = answer
         own = urlsplit(settings.BEISTAND_PAGES).hostname or ""
-        self.own = LOOPBACK | {f"[{own}]" if ":" in own else own}
+        self.own = LOOPBACK | {f"[{own}]" if ":" in own else own} | {*settings.ALLOWED_HOSTS} - {"*"}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let the request pass when its host is ours."""
