@@ -31,5 +31,4 @@ urlpatterns = [
     path("metrics", metrics.metrics),
     path("", include(site)),
     path("", include("beistand.desk.urls")),
-    path("", include((brands.urlpatterns, "brands"))),
 ]
