@@ -7,7 +7,7 @@ person, never blindly repeated. Carriers are named in `site/wiring.py` by the pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -81,6 +81,16 @@ def take_back(parcel_id: UUID) -> bool:
         return True
 
 
+def hold(parcel_id: UUID, seconds: float = 6.0, at_most: float = 120.0) -> bool:
+    """Keep holding a parcel a little longer while somebody looks at its undo; False when it has gone."""
+    at = clock.now()
+    until = at + timedelta(seconds=seconds)
+    held = Parcel.objects.filter(
+        id=parcel_id, state="held", tries=0, not_before__lt=until, made_at__gt=at - timedelta(seconds=at_most)
+    )
+    return bool(held.update(not_before=until, next_at=until))
+
+
 def release(parcel_id: UUID) -> bool:
     """Send now what is held; or try again what failed, or what a person decided to repeat though unknown."""
     at = clock.now()
@@ -92,11 +102,21 @@ def release(parcel_id: UUID) -> bool:
     return bool(changed)
 
 
-def claim(kinds: list[str], by: str, limit: int = 20) -> list[Parcel]:
-    """Take due parcels of these kinds for this worker and commit that they are being sent."""
+def claim(kinds: list[str], by: str, limit: int = 20, passing_over: Sequence[UUID] = ()) -> list[Parcel]:
+    """Take due parcels of these kinds for this worker and commit that they are being sent.
+
+    Parcels of the brands in `passing_over` are left for later.
+    """
     at = clock.now()
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"kinds": kinds, "at": at, "by": by, "limit": limit})
+        words: dict[str, Any] = {
+            "kinds": kinds,
+            "at": at,
+            "by": by,
+            "limit": limit,
+            "over": list(passing_over),
+        }
+        cursor.execute(_CLAIM, words)
         ids = [row[0] for row in cursor.fetchall()]
     return list(Parcel.objects.filter(id__in=ids).order_by("next_at"))
 
@@ -106,6 +126,7 @@ UPDATE lib_parcel SET state = 'sending', claimed_by = %(by)s, claimed_at = %(at)
 WHERE id IN (
     SELECT id FROM lib_parcel
     WHERE state IN ('held', 'waiting') AND next_at <= %(at)s AND kind = ANY(%(kinds)s)
+      AND (brand IS NULL OR brand <> ALL(%(over)s::uuid[]))
     ORDER BY next_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
 RETURNING id
 """
@@ -117,7 +138,8 @@ def carry(parcel: Parcel, carriers: Mapping[str, Carrier], told: Told | None = N
     at = clock.now()
     with transaction.atomic():
         fresh = Parcel.objects.select_for_update().get(id=parcel.id)
-        if fresh.state != "sending" or fresh.tries != parcel.tries:
+        # `unknown` with the same try: we were taken for dead, and do know what became of it.
+        if fresh.state not in ("sending", "unknown") or fresh.tries != parcel.tries:
             return result
         fresh.state = "waiting" if result.state == "again" else result.state
         fresh.next_at = result.next_at or fresh.next_at
