@@ -1,0 +1,1 @@
+"""What channels decide without looking at a clock or a row."""
