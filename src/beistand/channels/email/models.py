@@ -79,7 +79,7 @@ class Smarthost(models.Model):
 class OAuthGrant(models.Model):
     """A sign-in by OAuth 2 for a mailbox or a smarthost; secret and tokens are enveloped.
 
-    `ended_at` is set when the provider has told us that the grant is over: somebody must sign in again.
+    `granted_at` is when somebody last signed in; `ended_at` is set when the provider has told us that the grant is over: somebody must sign in again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -96,6 +96,7 @@ class OAuthGrant(models.Model):
     access_token = models.BinaryField(default=bytes)
     access_ends_at = models.DateTimeField(null=True)
     allows_loopback = models.BooleanField(default=False)
+    granted_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

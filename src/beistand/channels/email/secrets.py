@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import smtplib
-
 from django.conf import settings
 
 from beistand.channels.email.models import Mailbox, Smarthost
@@ -19,8 +17,3 @@ def password_of(row: Mailbox | Smarthost) -> str:
     """The password of a mailbox or a smarthost."""
     owner = f"mailbox:{row.id}" if isinstance(row, Mailbox) else f"smarthost:{row.brand_id}"
     return unseal(row.secret, owner, [settings.SECRET_KEY])
-
-
-def sign_in(line: smtplib.SMTP, smarthost: Smarthost) -> None:
-    """Sign in to a smarthost. Raises `smtplib.SMTPException`."""
-    line.login(smarthost.user, password_of(smarthost))
