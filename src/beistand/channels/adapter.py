@@ -143,25 +143,37 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "de"
 
 
+class Refusal(msgspec.Struct, frozen=True):
+    """One recipient whom the far side would not have, in its own words; `permanent`: it never will."""
+
+    address: str
+    words: str
+    permanent: bool
+
+
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
-    """The far side took it: when and under which words of its own."""
+    """The far side took it: when, under which words of its own, and for whom it did not."""
 
     at: datetime
     words: str = ""
+    refused: tuple[Refusal, ...] = ()
 
 
 class DeliveryFailed(Exception):
     """The world said no. `permanent` means that trying again is of no use.
 
     `certain` is False when the connection broke after the last byte: the far side may have taken it, so the
-    message must be shown as unknown and never be repeated blindly.
+    message must be shown as unknown and never be repeated blindly. `refused` tells recipients apart.
     """
 
-    def __init__(self, reason: str, *, permanent: bool, certain: bool = True) -> None:
+    def __init__(
+        self, reason: str, *, permanent: bool, certain: bool = True, refused: tuple[Refusal, ...] = ()
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.permanent = permanent
         self.certain = certain
+        self.refused = refused
 
 
 class Unreadable(Exception):

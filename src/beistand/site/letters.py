@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from beistand.channels.adapter import Address, DeliveryFailed, Outgoing
-from beistand.channels.email.composing import compose
+from beistand.channels.adapter import Address, Outgoing
 from beistand.channels.email.models import Smarthost
-from beistand.channels.email.sending import hand_over
-from beistand.channels.outbox import LYING, failed
+from beistand.channels.outbox import LYING, carry_through
 from beistand.lib.models import Parcel
 from beistand.lib.outbox import Carried
 
@@ -25,10 +23,6 @@ def carry_letter(parcel: Parcel) -> Carried:
         to=tuple(Address(a) for a in parcel.words["to"]),
         subject=parcel.words["subject"],
         text=parcel.words["text"],
+        automated=True,
     )
-    try:
-        mail = compose(out, parcel.made_at)
-        receipt = hand_over(smarthost, brand.sender_address, [a.address for a in out.to], mail)
-    except DeliveryFailed as problem:
-        return failed(parcel, problem)
-    return Carried("sent", receipt.words)
+    return carry_through(smarthost, out, parcel)

@@ -1,21 +1,37 @@
-"""From what we say to the bytes of a mail. No header can be smuggled in: CR, LF and NUL are refused."""
+"""From what we say to the bytes of a mail. No header can be smuggled in: CR, LF and NUL never reach one.
+
+Domains with letters like ä travel as their xn-- form; a local part with such letters needs a server that
+speaks SMTPUTF8, and only then the header is written in UTF-8.
+"""
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
 
-from beistand.channels.adapter import Address, DeliveryFailed, Outgoing
+import idna
+
+from beistand.channels.adapter import Address, Attachment, DeliveryFailed, Outgoing
+from beistand.channels.email.told import NO_ADDRESS, NO_ID, say
 
 POLICY = SMTP.clone(max_line_length=78, cte_type="7bit")
+POLICY_UTF8 = SMTP.clone(max_line_length=78, cte_type="7bit", utf8=True)
+_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f<>()\[\],;:\\\"]")
+_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+\Z")
+_ID = re.compile(r"<?([^\s<>\x00-\x1f\x7f]{1,900})>?\Z")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
+LONGEST_LINE = 900
+"""Octets that a header may have without a place to break it (RFC 5322 §2.1.1 allows 998)."""
 
 
 def compose(out: Outgoing, at: datetime) -> bytes:
-    """The mail as it goes over the line (CRLF, 7 bit). Raises `DeliveryFailed` for what can't be a mail."""
-    mail = EmailMessage(policy=POLICY)
+    """The mail as it goes over the line (CRLF). Bcc stands nowhere in it. Raises `DeliveryFailed` for what can't be a mail."""
+    policy = _policy(out)
+    mail = EmailMessage(policy=policy)
     mail["From"] = _header_address(out.sender)
     mail["To"] = tuple(_header_address(a) for a in out.to)
     if out.cc:
@@ -30,37 +46,78 @@ def compose(out: Outgoing, at: datetime) -> bytes:
     if out.references:
         mail["References"] = " ".join(map(_bracketed, out.references))
     if out.automated:
-        mail["Auto-Submitted"] = "auto-replied"
+        mail["Auto-Submitted"] = "auto-replied" if out.in_reply_to else "auto-generated"
         mail["X-Auto-Response-Suppress"] = "All"
         mail["X-Beistand-Auto"] = "1"
-    mail["Content-Language"] = out.language
-    mail.set_content(out.text, charset="utf-8", cte="quoted-printable")
+    if _LANGUAGE.match(out.language):
+        mail["Content-Language"] = out.language
+    mail.set_content(_lines(out.text), charset="utf-8", cte="quoted-printable")
     if out.html:
-        mail.add_alternative(out.html, subtype="html", charset="utf-8", cte="quoted-printable")
+        mail.add_alternative(_lines(out.html), subtype="html", charset="utf-8", cte="quoted-printable")
     for file in out.attachments:
-        kind, _, sub = file.type.partition("/")
-        mail.add_attachment(
-            file.content,
-            maintype=kind if sub and kind not in ("multipart", "message") else "application",
-            subtype=sub if sub and kind not in ("multipart", "message") else "octet-stream",
-            filename=_one_line(file.name) or "file",
-        )
+        _attach(mail, file)
     return mail.as_bytes()
 
 
-def _bracketed(id: str) -> str:
-    return f"<{id.strip('<>')}>"
+def return_path(out: Outgoing) -> str:
+    """The envelope sender: null for what a machine answers (RFC 3834 §3.3), else where bounces come home."""
+    if out.automated and out.in_reply_to:
+        return ""
+    return on_the_line(out.return_path or out.sender.address)
+
+
+def on_the_line(address: str) -> str:
+    """An address as SMTP takes it: the domain in its ASCII form. Raises `DeliveryFailed`."""
+    local, _, domain = address.rpartition("@")
+    if not local or not domain or _FORBIDDEN.search(address):
+        raise _no_address(address)
+    try:
+        return f"{local}@{domain if domain.isascii() else idna.encode(domain, uts46=True).decode()}"
+    except idna.IDNAError as problem:
+        raise _no_address(address) from problem
+
+
+def _policy(out: Outgoing) -> EmailPolicy[EmailMessage]:
+    everybody = [out.sender, *out.to, *out.cc]
+    needs_utf8 = any(not on_the_line(a.address).isascii() for a in everybody)
+    return POLICY_UTF8 if needs_utf8 else POLICY
 
 
 def _header_address(address: Address) -> HeaderAddress:
-    local, _, domain = address.address.rpartition("@")
-    if not local or not domain or any(c in address.address for c in "\r\n\x00<>"):
-        raise DeliveryFailed(f"“{address.address}” is not a mail address.", permanent=True)
+    local, _, domain = on_the_line(address.address).rpartition("@")
     try:
-        return HeaderAddress(display_name=_one_line(address.name), username=local, domain=domain)
+        return HeaderAddress(display_name=_one_line(address.name)[:200], username=local, domain=domain)
     except (ValueError, IndexError) as problem:
-        raise DeliveryFailed(f"“{address.address}” is not a mail address.", permanent=True) from problem
+        raise _no_address(address.address) from problem
+
+
+def _no_address(address: str) -> DeliveryFailed:
+    return DeliveryFailed(say(NO_ADDRESS, address=_one_line(address)), permanent=True)
+
+
+def _attach(mail: EmailMessage, file: Attachment) -> None:
+    kind, _, sub = file.type.partition("/")
+    # A part that would be taken for mail itself travels as plain bytes: nobody opens it on the way.
+    is_plain = _TYPE.match(file.type) is None or kind.lower() in ("multipart", "message")
+    mail.add_attachment(
+        file.content,
+        maintype="application" if is_plain else kind,
+        subtype="octet-stream" if is_plain else sub,
+        filename=_one_line(file.name)[:200] or "file",
+    )
+
+
+def _bracketed(id: str) -> str:
+    found = _ID.match(id.strip())
+    if found is None:
+        raise DeliveryFailed(NO_ID, permanent=True)
+    return f"<{found[1]}>"
+
+
+def _lines(text: str) -> str:
+    """Line ends of one kind; a lone CR would be a place where two readers see two mails."""
+    return re.sub(r"\r\n?", "\n", text).replace("\x00", "")
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.replace("\x00", "").split())
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", text).split())
