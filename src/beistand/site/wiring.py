@@ -7,16 +7,21 @@ import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from beistand.channels.email import states
+from beistand.channels.email.mailboxes_watch import TOPIC as MAILBOXES
+from beistand.channels.email.mailboxes_watch import Watch
 from beistand.channels.email.reading import MailReader
 from beistand.channels.email.warm_child import WarmReader
 from beistand.channels.intake import TOPIC as INTAKE
 from beistand.channels.outbox import carry_message
 from beistand.channels.reading import Reader, reader
 from beistand.desk import conversations, filing, replies
+from beistand.desk import reader as desk_reader
 from beistand.journal.book import READERS
 from beistand.lib import outbox
 from beistand.lib.dns import DnsResolver
 from beistand.lib.jobs import Round
+from beistand.lib.lanes import Lanes
 from beistand.lib.models import Parcel
 from beistand.lib.outbox import Carried, Carrier, Told
 from beistand.site.api import once
@@ -36,17 +41,29 @@ def mail_reader(settings: Settings) -> Iterator[Reader]:
         yield reader(MailReader(warm, DnsResolver.from_setting(settings.dns), ids))
 
 
-def rounds(settings: Settings, read: Reader) -> list[Round]:
+@contextmanager
+def lanes() -> Iterator[Lanes]:
+    """The lanes out of the outbox; at the end what is being carried is finished."""
+    out = Lanes(CARRIERS, _me(), told)
+    try:
+        yield out
+    finally:
+        out.close()
+
+
+def rounds(settings: Settings, read: Reader, mailboxes: Watch, out: Lanes) -> list[Round]:
     """What `beistand work` does again and again."""
-    me = f"{socket.gethostname()}:{os.getpid()}"
     return [
         Round("file", lambda: filing.file_waiting(read), 1.0, frozenset({INTAKE})),
-        Round("carry", lambda: carry(me), 0.5, frozenset({outbox.TOPIC})),
-        Round("lost", lambda: outbox.find_lost(told) and False, 60.0),
+        Round("carry", out.fill, 0.5, frozenset({outbox.TOPIC})),
+        Round("lost", lambda: outbox.find_lost(told) and False, 5.0),
+        Round("mailboxes", mailboxes.look, 2.0, frozenset({MAILBOXES})),
+        Round("alarms", states.sound_alarms, 20.0),
         Round("wake", conversations.wake_due, 5.0),
         Round("tell", telling.tell_on, 2.0, frozenset({READERS})),
-        Round("webhooks", lambda: carrying.carry_due(me), 1.0, frozenset({outbox.TOPIC})),
+        Round("webhooks", lambda: carrying.carry_due(_me()), 1.0, frozenset({outbox.TOPIC})),
         Round("answers", lambda: once.tidy() and False, 3600.0),
+        Round("likeness", desk_reader.notice_likeness, 5.0, frozenset({READERS})),
     ]
 
 
@@ -56,9 +73,5 @@ def told(parcel: Parcel, result: Carried) -> None:
         TOLD[parcel.kind](parcel, result)
 
 
-def carry(me: str) -> int:
-    """Carry what is due; how many parcels."""
-    parcels = outbox.claim(list(CARRIERS), me)
-    for parcel in parcels:
-        outbox.carry(parcel, CARRIERS, told)
-    return len(parcels)
+def _me() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"

@@ -145,6 +145,13 @@ def _dkim_use(p: argparse.ArgumentParser) -> None:
     p.add_argument("--selector", default="", help="which key; the newest when left out")
 
 
+def _webhook_add(p: argparse.ArgumentParser) -> None:
+    p.add_argument("url")
+    p.add_argument("--facts", required=True, help="names of facts, comma separated")
+    p.add_argument("--brand", help="only of this brand")
+    p.add_argument("--allow-loopback", action="store_true", help="an own receiver on this machine is allowed")
+
+
 def _clock(p: argparse.ArgumentParser) -> None:
     how = p.add_mutually_exclusive_group()
     how.add_argument("--set", metavar="ISO", help="the time it shall be")

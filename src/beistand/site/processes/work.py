@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 
+from beistand.channels.email.mailboxes_watch import watching
 from beistand.lib import jobs
 from beistand.site import wiring
 from beistand.site.settings import Settings
@@ -15,6 +16,6 @@ def serve(settings: Settings) -> int:
     stop = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
-    with wiring.mail_reader(settings) as read:
-        jobs.run(wiring.rounds(settings, read), stop)
+    with wiring.mail_reader(settings) as read, watching() as mailboxes, wiring.lanes() as lanes:
+        jobs.run(wiring.rounds(settings, read, mailboxes, lanes), stop)
     return 0
