@@ -111,3 +111,23 @@ def arrive(db: None) -> Arrive:
         return arrival
 
     return arrive
+
+
+def signed_in(agent: Any = None) -> Any:
+    """A browser (without scripts) in which this agent is signed in; without one, a stranger's."""
+    from django.test import Client
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    if agent is not None:
+        client.force_login(agent)
+    return client
+
+
+def stranger(role: str = "lead") -> Any:
+    """Otto, who belongs to another brand."""
+    from beistand.house import setting_up
+
+    setting_up.add_brand(
+        "stadtstrom", name="Stadtstrom", domain="stadtstrom.example", sender="hilfe@stadtstrom.example"
+    )
+    return setting_up.add_person("otto@stadtstrom.example", role=role, teams=["stadtstrom/Service"])

@@ -58,6 +58,22 @@ class MessageStuck(Fact):
 
 @fact
 @dataclass(frozen=True, kw_only=True)
+class MessageSentAgain(Fact):
+    """A person decided to send a message once more."""
+
+    message: UUID
+
+
+@fact
+@dataclass(frozen=True, kw_only=True)
+class MessageDropped(Fact):
+    """A person decided not to send a message any more."""
+
+    message: UUID
+
+
+@fact
+@dataclass(frozen=True, kw_only=True)
 class MessageCameBack(Fact):
     """A message of ours did not arrive."""
 
@@ -191,6 +207,10 @@ def sentence(name: str, words: Mapping[str, str], who: str) -> str:
                 "who": who,
                 "subject": words.get("subject", ""),
             }
+        case "MessageSentAgain":
+            return _("%(who)s sent an answer once more") % {"who": who}
+        case "MessageDropped":
+            return _("%(who)s decided not to send an answer any more") % {"who": who}
         case "MessageTakenBack":
             return _("%(who)s took an answer back before it left") % {"who": who}
     return ""

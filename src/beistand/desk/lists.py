@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from beistand.desk import sql
+from beistand.desk.held import count_held
 from beistand.desk.shapes import Group, ListView, Row, Tab, Tag
 from beistand.house.models import Agent
 from beistand.house.rights import Sight
@@ -51,6 +52,7 @@ def list_view(wish: Wish, *, brands: Sequence[Any] = ()) -> ListView:
         waiting_count=_count(sql.WAITING, wish, {"cut": wish.at}, side="<=", order="ASC"),
         answered_today=0,
         topics=topics(wish.sight),
+        held_count=count_held(wish.sight),
     )
 
 

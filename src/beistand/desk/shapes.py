@@ -110,7 +110,10 @@ class Chip:
 
 @dataclass(frozen=True)
 class ListView:
-    """The left pane. `refresh_url` gives `_list.html` again; `next_url` "" at the end; `topics` to listen to."""
+    """The left pane. `refresh_url` gives `_list.html` again; `next_url` "" at the end; `topics` to listen to.
+
+    `held_count` mails could not be read and wait for a person.
+    """
 
     tabs: tuple[Tab, ...]
     groups: tuple[Group, ...]
@@ -123,6 +126,7 @@ class ListView:
     answered_today: int = 0
     brands: tuple[Choice, ...] = ()
     topics: tuple[str, ...] = ()
+    held_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -408,7 +412,10 @@ class CustomersView:
 
 @dataclass(frozen=True)
 class OutboxRow:
-    """One thing that left or waits. `body` is the readable text; `source_url` the bytes."""
+    """One thing that left or waits. `body` is the readable text; `source_url` the bytes.
+
+    `is_risky`: it may have arrived already, so sending it again may be a second time.
+    """
 
     id: str
     kind: str
@@ -424,15 +431,17 @@ class OutboxRow:
     source_url: str = ""
     again_url: str = ""
     drop_url: str = ""
+    is_risky: bool = False
 
 
 @dataclass(frozen=True)
 class OutboxView:
-    """`has_smarthost` False means that mail lies here readable and goes nowhere."""
+    """`has_smarthost` False means that mail lies here readable and goes nowhere; `without`: only of these brands."""
 
     rows: tuple[OutboxRow, ...]
     tabs: tuple[Tab, ...] = ()
     has_smarthost: bool = False
+    without: tuple[str, ...] = ()
     next_url: str = ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from beistand.desk import mail_views, views
+from beistand.desk import mail_views, outbox_views, quarantine_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -32,8 +32,11 @@ urlpatterns += [
     path("customers/<uuid:customer>/about/", views.home, name="about"),
     path("desk/raw/<uuid:message>/", mail_views.raw, name="raw"),
     path("desk/original/<uuid:message>/", mail_views.original, name="original"),
-    path("outbox/", views.home, name="outbox"),
+    path("outbox/", outbox_views.outbox, name="outbox"),
+    path("outbox/<uuid:parcel>/again/", outbox_views.again, name="outbox_again"),
+    path("outbox/<uuid:parcel>/drop/", outbox_views.drop, name="outbox_drop"),
     path("counter/", views.home, name="counter"),
     path("counter/letter/", views.home, name="letter"),
-    path("settings/quarantine/", views.home, name="quarantine"),
+    path("settings/quarantine/", quarantine_views.quarantine, name="quarantine"),
+    path("settings/quarantine/<uuid:message>/retry/", quarantine_views.retry, name="retry"),
 ]

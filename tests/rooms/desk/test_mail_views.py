@@ -12,10 +12,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
-from django.test import Client
 from PIL import Image
 
-from cast import Arrive, Auenfeld, mail
+from cast import Arrive, Auenfeld, mail, signed_in, stranger
 
 pytestmark = pytest.mark.django_db
 SECRET_WORD = "Wallbox doppelt abgebucht"
@@ -75,21 +74,6 @@ def filed(auenfeld: Auenfeld, arrive: Arrive) -> Any:
         return Message.objects.get(arrival=arrive(raw))
 
     return filed
-
-
-def signed_in(agent: Any) -> Client:
-    client = Client()
-    client.force_login(agent)
-    return client
-
-
-def stranger() -> Any:
-    from beistand.house import setting_up
-
-    setting_up.add_brand(
-        "stadtstrom", name="Stadtstrom", domain="stadtstrom.example", sender="a@stadtstrom.example"
-    )
-    return setting_up.add_person("otto@stadtstrom.example", role="lead", teams=["stadtstrom/Service"])
 
 
 def proxied(token: str, *, allow: bool) -> tuple[bytes, dict[str, str]] | None:
@@ -223,7 +207,7 @@ def test_mails_of_a_foreign_brand_are_not_there(auenfeld: Auenfeld, filed: Any, 
     message = filed(designed("<p>Hallo</p>"))
     answer = signed_in(stranger()).get(f"/desk/{what}/{message.id}/")
     assert answer.status_code == 404 and SECRET_WORD not in answer.content.decode()
-    assert Client().get(f"/desk/{what}/{message.id}/").status_code == 302
+    assert signed_in().get(f"/desk/{what}/{message.id}/").status_code == 302
 
 
 def test_mails_of_a_foreign_team_are_not_there(auenfeld: Auenfeld, filed: Any) -> None:
