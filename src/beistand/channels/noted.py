@@ -6,6 +6,8 @@ checkable as a mail.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
 from beistand.channels.adapter import Address, Attachment, Incoming, Unreadable
@@ -20,7 +22,11 @@ class NotedFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Noted(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing noted by hand. `address` may be empty: not everybody who walks in has or gives one."""
+    """One thing noted by hand. `address` (mail) may be empty: not everybody who walks in has or gives one.
+
+    `said_at` is ISO with a zone, or "". `postal` (where a letter comes from) and `words` (the reference somebody was
+    given) stand behind the text like a signature: findable, folded away.
+    """
 
     id: str
     name: str = ""
@@ -30,6 +36,8 @@ class Noted(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     language: str = ""
     said_at: str = ""
+    postal: str = ""
+    words: str = ""
     files: tuple[NotedFile, ...] = ()
 
 
@@ -44,6 +52,7 @@ def read_noted(raw: bytes) -> Incoming:
         noted = msgspec.json.decode(raw, type=Noted)
     except msgspec.MsgspecError as problem:
         raise Unreadable("not-a-note") from problem
+    behind = "\n".join(part for part in (noted.postal.strip(), noted.words.strip()) if part)
     files = tuple(
         Attachment(
             name=f.name,
@@ -56,11 +65,23 @@ def read_noted(raw: bytes) -> Incoming:
     return Incoming(
         external_id=noted.id,
         sender=Address(noted.address, noted.name),
-        said_at=None,
+        said_at=_said_at(noted.said_at),
         subject=noted.subject,
-        text=noted.text,
+        text=f"{noted.text}\n\n{behind}".strip() if behind else noted.text,
         new_text=noted.text,
         language=noted.language,
         attachments=files,
         content_hash=noted.id,
     )
+
+
+def _said_at(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as problem:
+        raise Unreadable("not-a-time") from problem
+    if at.tzinfo is None:
+        raise Unreadable("not-a-time")
+    return at

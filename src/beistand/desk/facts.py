@@ -174,6 +174,22 @@ class ConversationsParted(Fact):
     subject: str = ""
 
 
+@fact
+@dataclass(frozen=True, kw_only=True)
+class ConversationAbsorbed(Fact):
+    """This conversation went into another; told on its own thread, `ConversationsJoined` on the other's."""
+
+    kept: UUID
+
+
+@fact
+@dataclass(frozen=True, kw_only=True)
+class ConversationReleased(Fact):
+    """This conversation stands by itself again."""
+
+    kept: UUID
+
+
 def sentence(name: str, words: Mapping[str, str], who: str) -> str:
     """The timeline sentence of a desk fact, "" for facts that the timeline shows in another way (messages)."""
     match name:
@@ -207,6 +223,10 @@ def sentence(name: str, words: Mapping[str, str], who: str) -> str:
                 "who": who,
                 "subject": words.get("subject", ""),
             }
+        case "ConversationAbsorbed":
+            return _("%(who)s joined this into another matter") % {"who": who}
+        case "ConversationReleased":
+            return _("%(who)s made this a matter of its own again") % {"who": who}
         case "MessageSentAgain":
             return _("%(who)s sent an answer once more") % {"who": who}
         case "MessageDropped":

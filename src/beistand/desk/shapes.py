@@ -307,6 +307,8 @@ class Talk:
     agents: tuple[Choice, ...] = ()
     teams: tuple[Choice, ...] = ()
     later: tuple[Choice, ...] = ()
+    others: tuple[Choice, ...] = ()
+    joined: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -317,6 +319,7 @@ class Known:
     is_proven: bool
     kind: str = "email"
     proven_words: str = ""
+    remove_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -397,6 +400,7 @@ class CustomerRow:
     address: str
     is_proven: bool
     brand: str
+    id: str = ""
     last_at: datetime | None = None
     open_count: int = 0
 
@@ -408,6 +412,26 @@ class CustomersView:
     rows: tuple[CustomerRow, ...]
     query: str = ""
     next_url: str = ""
+
+
+@dataclass(frozen=True)
+class WayView:
+    """Everything between a person and us, over all matters and channels, oldest of these first.
+
+    `earlier_url` "" when nothing is further back. `can_write` tells whether a mail address is known.
+    """
+
+    entries: tuple[Entry, ...]
+    earlier_url: str = ""
+    write_url: str = ""
+    can_write: bool = False
+    address_url: str = ""
+    describe_url: str = ""
+    join_url: str = ""
+    languages: tuple[Choice, ...] = ()
+    errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    found: tuple[CustomerRow, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,8 @@ SELECT c.id, c.subject, c.channel, c.last_at, c.preview, c.waiting_since, c.hear
        r.read_to, coalesce(r.is_unread, false) AS is_unread
 FROM chosen JOIN desk_conversation c ON c.id = chosen.id
 JOIN house_brand b ON b.id = c.brand_id
-JOIN people_customer p ON p.id = c.customer_id
+JOIN people_customer o ON o.id = c.customer_id
+JOIN people_customer p ON p.id = coalesce(o.merged_into_id, o.id)
 LEFT JOIN LATERAL (SELECT value FROM people_identity WHERE customer_id = p.id ORDER BY first_at LIMIT 1) AS i
     ON p.name = ''
 LEFT JOIN house_agent a ON a.id = c.agent_id

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from beistand.desk import facts, remarks
+from beistand.desk import facts, joining, remarks
 from beistand.desk.conversations import Actor
 from beistand.desk.files import file_of
 from beistand.desk.models import Attachment, Conversation, Message, Note, Viewing
@@ -33,11 +33,13 @@ from beistand.desk.shapes import (
     Sender,
     Talk,
 )
+from beistand.desk.sides import known_of, matters_of, name_of
 from beistand.house.models import Agent, Team
 from beistand.journal.models import Entry as JournalEntry
 from beistand.lib import clock
 from beistand.lib.markup import markdown_to_html, plain_to_html
 from beistand.lib.models import Parcel
+from beistand.people.joining import together
 
 SHOWN = 60
 STALE = timedelta(seconds=30)
@@ -52,6 +54,8 @@ ICONS = {
     "ConversationLabelled": "tag",
     "ConversationsJoined": "link",
     "ConversationsParted": "unlink",
+    "ConversationAbsorbed": "link",
+    "ConversationReleased": "unlink",
     "MessageTakenBack": "undo-2",
 }
 TOLD_ELSEWHERE = {
@@ -63,6 +67,7 @@ TOLD_ELSEWHERE = {
     "MessageCameBack",
     "MailQuarantined",
 }
+TOLD_ON_THE_OTHER = {"ConversationAbsorbed", "ConversationReleased"}
 
 
 def talk_of(row: Conversation, actor: Actor, *, shown: int = SHOWN) -> Talk:
@@ -76,7 +81,7 @@ def talk_of(row: Conversation, actor: Actor, *, shown: int = SHOWN) -> Talk:
         id=str(row.id),
         href=href,
         subject=row.subject,
-        customer=row.customer.name or _first_address(row) or _("Somebody"),
+        customer=_customer_name(row),
         channel=row.channel,  # type: ignore[arg-type]
         topic=f"thread:{row.id}",
         entries=tuple(entries),
@@ -97,7 +102,16 @@ def talk_of(row: Conversation, actor: Actor, *, shown: int = SHOWN) -> Talk:
             Choice(str(t.id), t.name, t.id == row.team_id) for t in Team.objects.filter(brand=row.brand_id)
         ),
         later=later_choices(at),
+        others=other_matters(row, actor),
+        joined=tuple(Choice(str(j.id), j.absorbed.subject or "–") for j in joining.standing(row.id)),
     )
+
+
+def other_matters(row: Conversation, actor: Actor) -> tuple[Choice, ...]:
+    """The other matters of this person, to join one of them into this."""
+    group = together(row.customer_id)
+    rows = [c for c in matters_of(group, actor, 12) if c.id != row.id]
+    return tuple(Choice(str(c.id), c.subject or _("without a subject")) for c in rows)
 
 
 def entries_of(row: Conversation, me: Agent | None) -> list[Entry]:
@@ -190,7 +204,12 @@ def delivery_of(m: Message, parcel: Parcel | None) -> Delivery:
     """Where an outgoing message is."""
     state = m.state or "sent"
     if state == "held" and parcel is not None and parcel.state in ("held", "waiting") and not parcel.tries:
-        return Delivery("held", parcel.not_before, reverse("desk:undo", args=[m.id]))
+        return Delivery(
+            "held",
+            parcel.not_before,
+            reverse("desk:undo", args=[m.id]),
+            hold_url=reverse("desk:hold", args=[m.id]),
+        )
     if state == "sent" and m.state_words == "no-smarthost":
         return Delivery("lying", outbox_href=reverse("desk:outbox"))
     known = {"bounced": "failed", "delayed": "waiting", "sending": "waiting", "held": "waiting"}
@@ -203,9 +222,11 @@ def note_entry(n: Note) -> NoteEntry:
 
 
 def _events(row: Conversation) -> list[tuple[datetime, Entry]]:
+    absorbed = list(Conversation.objects.filter(merged_into=row).values_list("id", flat=True))
     found = (
-        JournalEntry.objects.filter(thread=row.id)
+        JournalEntry.objects.filter(thread__in=[row.id, *absorbed])
         .exclude(fact__in=TOLD_ELSEWHERE)
+        .exclude(fact__in=TOLD_ON_THE_OTHER, thread__in=absorbed)
         .order_by("transaction", "id")
     )
     return [(e.at, event) for e in found for event in [event_entry(e)] if event is not None]
@@ -285,6 +306,6 @@ def _files(messages: Sequence[UUID]) -> dict[UUID, list[Attachment]]:
     return found
 
 
-def _first_address(row: Conversation) -> str:
-    known = row.customer.identities.exclude(kind="handle").order_by("first_at").first()
-    return known.shown or known.value if known else ""
+def _customer_name(row: Conversation) -> str:
+    head = row.customer.merged_into if row.customer.merged_into is not None else row.customer
+    return name_of(head, known_of([head.id]) if not head.name else ())
