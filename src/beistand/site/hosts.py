@@ -52,7 +52,7 @@ class Hosts:
 
 def host_of(request: HttpRequest) -> str:
     """The host name asked for, lower case, without its port; "" when it is no host name at all."""
-    return split_domain_port(request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", ""))[0]
+    return split_domain_port(request.META.get("HTTP_HOST", request.META.get("SERVER_NAME", "")))[0]
 
 
 _lock = threading.Lock()
