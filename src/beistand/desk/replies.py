@@ -12,15 +12,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from beistand.channels.email.keys import mark_keys
 from beistand.channels.email.routing_marks import bounce_address, has_room, message_id, reply_address
 from beistand.desk import facts
 from beistand.desk.bundle import preview
-from beistand.desk.conversations import Actor, changing, tell, waiting_since
+from beistand.desk.conversations import Actor, changing, find, tell, waiting_since
 from beistand.desk.models import Attachment, Conversation, Draft, Message, Snooze
 from beistand.desk.rules.threading import with_tag
 from beistand.house.rights import Sight
@@ -263,6 +262,15 @@ def _take_turn(row: Conversation, message: Message) -> None:
             "agent",
         ]
     )
+
+
+def hold_on(message_id: UUID, actor: Actor) -> None:
+    """Hold an answer a little longer: its writer is looking at "undo" (WCAG 2.2.1)."""
+    message = Message.objects.filter(id=message_id, direction="out").first()
+    if message is None or message.conversation_id is None or message.parcel is None:
+        raise Refused(_("This answer is not here."), status=404, code="not-found")
+    find(message.conversation_id, actor)
+    outbox.hold(message.parcel)
 
 
 def take_back(message_id: UUID, actor: Actor) -> Message:

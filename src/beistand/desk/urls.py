@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from beistand.desk import mail_views, outbox_views, quarantine_views, views
+from beistand.desk import (
+    customers_views,
+    joining_views,
+    mail_views,
+    outbox_views,
+    paper_views,
+    quarantine_views,
+    views,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -25,18 +33,46 @@ urlpatterns = [
     path("desk/m/<uuid:thread>/wake/", views.wake, name="wake"),
     path("desk/m/<uuid:thread>/label/", views.label, name="label"),
     path("desk/undo/<uuid:message>/", views.undo, name="undo"),
+    path("desk/undo/<uuid:message>/hold/", views.hold, name="hold"),
 ]
 urlpatterns += [
-    path("customers/", views.home, name="customers"),
-    path("customers/<uuid:customer>/", views.home, name="customer"),
-    path("customers/<uuid:customer>/about/", views.home, name="about"),
+    path("desk/m/<uuid:thread>/join/", joining_views.join, name="join"),
+    path("desk/m/<uuid:thread>/part/", joining_views.part, name="part"),
+    path("customers/", customers_views.people, name="customers"),
+    path("customers/<uuid:customer>/", customers_views.person, name="customer"),
+    path("customers/<uuid:customer>/about/", customers_views.about, name="about"),
+    path("customers/<uuid:customer>/describe/", customers_views.describe, name="describe"),
+    path("customers/<uuid:customer>/write/", customers_views.write_to, name="write_to"),
+    path("customers/<uuid:customer>/addresses/", customers_views.add_address, name="add_address"),
+    path(
+        "customers/<uuid:customer>/addresses/<uuid:identity>/remove/",
+        customers_views.remove_address,
+        name="remove_address",
+    ),
+    path("customers/<uuid:customer>/join/", customers_views.join_customers, name="join_customers"),
+    path(
+        "customers/<uuid:customer>/joinings/<uuid:joined>/part/",
+        customers_views.part_customers,
+        name="part_customers",
+    ),
+    path(
+        "customers/<uuid:customer>/proposals/<uuid:proposal>/accept/",
+        customers_views.accept_proposal,
+        name="accept_proposal",
+    ),
+    path(
+        "customers/<uuid:customer>/proposals/<uuid:proposal>/decline/",
+        customers_views.decline_proposal,
+        name="decline_proposal",
+    ),
     path("desk/raw/<uuid:message>/", mail_views.raw, name="raw"),
     path("desk/original/<uuid:message>/", mail_views.original, name="original"),
     path("outbox/", outbox_views.outbox, name="outbox"),
     path("outbox/<uuid:parcel>/again/", outbox_views.again, name="outbox_again"),
     path("outbox/<uuid:parcel>/drop/", outbox_views.drop, name="outbox_drop"),
-    path("counter/", views.home, name="counter"),
-    path("counter/letter/", views.home, name="letter"),
+    path("counter/", paper_views.counter, name="counter"),
+    path("counter/letter/", paper_views.letter, name="letter"),
+    path("counter/candidates/", paper_views.candidates, name="candidates"),
     path("settings/quarantine/", quarantine_views.quarantine, name="quarantine"),
     path("settings/quarantine/<uuid:message>/retry/", quarantine_views.retry, name="retry"),
 ]

@@ -106,7 +106,12 @@ def reply(request: HttpRequest, actor: Actor, thread: UUID) -> HttpResponse:
     toast = None
     if message.state == "held":
         seconds = actor.agent.undo_seconds if actor.agent else 8
-        toast = Toast(_("Sent."), reverse("desk:undo", args=[message.id]), seconds)
+        toast = Toast(
+            _("Sent."),
+            reverse("desk:undo", args=[message.id]),
+            seconds,
+            hold_url=reverse("desk:hold", args=[message.id]),
+        )
     return _talk_again(request, actor, thread, toast)
 
 
@@ -180,6 +185,14 @@ def undo(request: HttpRequest, actor: Actor, message: UUID) -> HttpResponse:
     return _talk_again(
         request, actor, taken.conversation_id, Toast(_("Taken back. Your text is in the answer box."))
     )
+
+
+@require_POST
+@behind_login
+def hold(request: HttpRequest, actor: Actor, message: UUID) -> HttpResponse:
+    """Hold an answer a little longer."""
+    replies.hold_on(message, actor)
+    return HttpResponse(status=204)
 
 
 # what people do with a matter
