@@ -9,12 +9,14 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
 import django
 import pytest
+from django.db import connection
 
 from beistand.lib.postgres import launch
 from beistand.lib.postgres.place import settle
@@ -61,9 +63,10 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _house(request: pytest.FixtureRequest) -> None:
+def _house(request: pytest.FixtureRequest) -> Iterator[None]:
     """Every test with the database stands in an installation made for tests."""
     if not {"db", "transactional_db"} & set(request.fixturenames):
+        yield
         return
     request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
     from beistand.lib import clock
@@ -71,3 +74,12 @@ def _house(request: pytest.FixtureRequest) -> None:
 
     Installation.objects.get_or_create(id=1, defaults={"kind": "test", "created_at": datetime.now(UTC)})
     clock.forget()
+    _sweep("off")
+    yield
+    if not connection.in_atomic_block:
+        _sweep("on")  # after real transactions Django empties every table, and the journal lets nobody else
+
+
+def _sweep(how: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('beistand.demo_sweep', %s, false)", [how])

@@ -14,6 +14,14 @@ class TransactionId(models.BigIntegerField):  # type: ignore[type-arg]  # can't 
         return "xid8"
 
     def get_placeholder(self, value: object, compiler: object, connection: object) -> str:
+        """Numbers have no cast to xid8, only texts have."""
+        return "%s::text::xid8"
+
+    def from_db_value(self, value: object, expression: object, connection: object) -> int | None:
+        """xid8 comes as text."""
+        return None if value is None else int(str(value))
+
+    def get_placeholder(self, value: object, compiler: object, connection: object) -> str:
         """How a number is written: PostgreSQL has no cast from an integer to xid8, only from text."""
         return "%s::text::xid8"
 
