@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from beistand.site import metrics, profile, views
+from beistand.site import brands, metrics, profile, views
 
 handler404 = "beistand.site.errors.not_found"
 handler403 = "beistand.site.errors.not_allowed"
@@ -31,4 +31,5 @@ urlpatterns = [
     path("metrics", metrics.metrics),
     path("", include(site)),
     path("", include("beistand.desk.urls")),
+    path("", include((brands.urlpatterns, "brands"))),
 ]
