@@ -24,6 +24,7 @@ def database(environ: Mapping[str, str]) -> dict[str, Any]:
         "HOST": parts.pop("host", ""),
         "PORT": str(parts.pop("port", "") or ""),
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # the pool asks before it gives one away: PostgreSQL may have been restarted
         "ATOMIC_REQUESTS": False,
         "OPTIONS": {**parts, "pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
     }

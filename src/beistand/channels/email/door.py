@@ -11,6 +11,7 @@ import logging
 import re
 import ssl
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from uuid import UUID
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import Error as DatabaseTrouble
+from django.db import connection
 
 from beistand.channels.email.letterheads import OwnDomains
 from beistand.channels.intake import Raw, accept_many
@@ -104,7 +106,7 @@ class MailDoor:
             while len(batch) < BATCH and not self.knocks.empty():
                 batch.append(self.knocks.get_nowait())
             try:
-                ids = await loop.run_in_executor(self.pool, accept_many, [k.raw for k in batch])
+                ids = await loop.run_in_executor(self.pool, _keep, [k.raw for k in batch])
             except (DatabaseTrouble, OSError) as trouble:
                 log.warning("%s mails could not be kept: %s", len(batch), trouble)
                 for knock in batch:
@@ -184,6 +186,14 @@ async def serve(
         server.close()
         await door.knocks.join()
     keeping.cancel()
+
+
+def _keep(batch: Sequence[Raw]) -> list[UUID]:
+    try:
+        return accept_many(batch)
+    except DatabaseTrouble:
+        connection.close()  # this thread lives as long as the door: a broken line would stay with it
+        raise
 
 
 def has_odd_lines(content: bytes) -> bool:

@@ -6,6 +6,8 @@ import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from django.db import connection
+
 from beistand.house.models import BrandDomain
 
 LOOK_AGAIN = 2.0
@@ -34,4 +36,7 @@ class OwnDomains:
 
 
 def _load() -> frozenset[str]:
-    return frozenset(BrandDomain.objects.values_list("domain", flat=True))
+    try:
+        return frozenset(BrandDomain.objects.values_list("domain", flat=True))
+    finally:
+        connection.close()  # back to the pool: nobody else would notice that it broke
