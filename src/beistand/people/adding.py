@@ -54,7 +54,7 @@ def add_customer(
                 _("A customer of this brand has one of these addresses."),
                 _("Look them up by it."),
                 status=409,
-                code="exists",
+                code="address-taken",
             ) from None
         record(CustomerAdded(), About(brand=brand.id, customer=customer.id, by=by))
     return customer

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-
 from api_caller import Caller
+
 from cast import Auenfeld
 
 
 @pytest.fixture(autouse=True)
-def _full_buckets() -> Iterator[None]:
+def _full_buckets() -> None:
     from beistand.site.api import pace
 
     pace.forget()
-    yield
 
 
 @pytest.fixture

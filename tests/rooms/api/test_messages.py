@@ -7,17 +7,38 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
-
 from api_caller import Caller, items, problem
+
 from beistand.desk.models import Message
 from cast import Arrive, Auenfeld, mail
 
 pytestmark = pytest.mark.django_db
 
-FIELDS = (
-    "id conversation customer channel direction recipient subject from to cc reply_to said_at arrived_at text"
-    " new_text html attachments raw_sha256 auto bounce proof quarantined arrival"
-).split()
+FIELDS = [
+    "id",
+    "conversation",
+    "customer",
+    "channel",
+    "direction",
+    "recipient",
+    "subject",
+    "from",
+    "to",
+    "cc",
+    "reply_to",
+    "said_at",
+    "arrived_at",
+    "text",
+    "new_text",
+    "html",
+    "attachments",
+    "raw_sha256",
+    "auto",
+    "bounce",
+    "proof",
+    "quarantined",
+    "arrival",
+]
 UNREADABLE = b"\r\n".join([b"Subject: " + b"x" * 300_000, b"", b"text"])
 
 
