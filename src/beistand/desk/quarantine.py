@@ -30,8 +30,12 @@ def retry(message_id: UUID, actor: Actor) -> UUID:
             raise Refused(
                 _("This mail is not here."), _("Look at the list again."), status=404, code="not-found"
             )
-        arrival = Arrival.objects.select_for_update().filter(id=message.arrival).first()
-        if message.conversation_id is not None or arrival is None or arrival.state != "quarantined":
+        arrival = (
+            Arrival.objects.select_for_update().filter(id=message.arrival, state="quarantined").first()
+            if message.arrival
+            else None
+        )
+        if message.conversation_id is not None or arrival is None:
             raise Refused(
                 _("This mail is not in quarantine."),
                 _("Open the conversation it stands in."),

@@ -21,10 +21,6 @@ class TransactionId(models.BigIntegerField):  # type: ignore[type-arg]  # can't 
         """xid8 comes as text."""
         return None if value is None else int(str(value))
 
-    def get_placeholder(self, value: object, compiler: object, connection: object) -> str:
-        """How a number is written: PostgreSQL has no cast from an integer to xid8, only from text."""
-        return "%s::text::xid8"
-
 
 class Entry(models.Model):
     """One fact. Holds references and few words; bodies stay in their room. Never changed, never deleted.

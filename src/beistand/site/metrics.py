@@ -67,7 +67,7 @@ def _about(table: str) -> float:
     return guess if guess > MANY else _one(f"SELECT count(*) FROM {table}")  # noqa: S608
 
 
-def _one(sql: str, *params: object) -> float:
+def _one(sql: str, *params: str | datetime) -> float:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         row = cursor.fetchone()

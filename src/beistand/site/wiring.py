@@ -30,7 +30,7 @@ from beistand.site.settings import Settings
 from beistand.site.webhooks import carrying, telling
 
 CARRIERS: Mapping[str, Carrier] = {"message": carry_message, "letter": carry_letter}
-TOLD: Mapping[str, Told] = {"message": replies.told, carrying.KIND: carrying.told}
+TOLD: Mapping[str, Told] = {"message": replies.told, telling.KIND: carrying.told}
 
 
 @contextmanager
