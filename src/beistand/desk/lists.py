@@ -2,55 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beistand.desk import sql
 from beistand.desk.held import count_held
-from beistand.desk.shapes import Group, ListView, Row, Tab, Tag
-from beistand.house.models import Agent
+from beistand.desk.rows import row_of, wanted_words
+from beistand.desk.shapes import Choice, Group, GroupKey, ListView, Row, Tab
+from beistand.house.models import Agent, Brand, Team
 from beistand.house.rights import Sight
 
 LONG = timedelta(hours=4)
 ROWS = 50
 CAP = 1000
 VIEWS = ("mine", "team", "later", "closed", "mentioned")
-MARKS = {
-    "bounced": ("late", "unlink"),
-    "failed": ("late", "circle-alert"),
-    "unknown": ("warn", "circle-alert"),
-}
 
 
 @dataclass(frozen=True)
 class Wish:
-    """Which list somebody wants to see."""
+    """Which list somebody wants to see. `brand` is a slug, "" for all; `onward` goes on behind a group's last row."""
 
     agent: Agent
     sight: Sight
     view: str
     at: datetime
     current: UUID | None = None
+    brand: str = ""
+    onward: Mapping[str, tuple[datetime, UUID]] = field(default_factory=dict)
     limit: int = ROWS
+    is_whole: bool = False  # the page around the list too: what was answered today is only told there
 
 
-def list_view(wish: Wish, *, brands: Sequence[Any] = ()) -> ListView:
+@dataclass(frozen=True)
+class Heading:
+    """One group of a view: where its rows come from, in which order, and which number counts it."""
+
+    key: GroupKey
+    source: str
+    order: Literal["ASC", "DESC"]
+    column: str
+    count: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+def _waiting(key: GroupKey, source: str, count: str) -> Heading:
+    """What waits: long ago (`now`, the oldest first) or not so long (`today`, the newest first)."""
+    is_long = key == "now"
+    side, order = ("<=", "ASC") if is_long else (">", "DESC")
+    return Heading(key, source, order, "waiting_since", count, {"side": side})  # type: ignore[arg-type]
+
+
+HEADINGS: Mapping[str, tuple[Heading, ...]] = {
+    "mine": (
+        _waiting("now", sql.MINE_WAITING, "mine_long"),
+        _waiting("today", sql.MINE_WAITING, "mine_short"),
+        Heading("customer", sql.MINE_ANSWERED, "DESC", "last_at", "mine_answered"),
+    ),
+    "team": (
+        _waiting("now", sql.WAITING, "waiting_long"),
+        _waiting("today", sql.WAITING, "waiting_short"),
+        Heading("customer", sql.BY_TIME, "DESC", "last_at", "answered", {"state": sql.ANSWERED_STATE}),
+    ),
+    "later": (Heading("later", sql.SNOOZED, "ASC", "snoozed_until", "later"),),
+    "closed": (Heading("closed", sql.BY_TIME, "DESC", "last_at", "", {"state": sql.CLOSED_STATE}),),
+    "mentioned": (Heading("found", sql.MENTIONED, "DESC", "key"),),
+}
+
+
+def list_view(wish: Wish) -> ListView:
     """The left pane for a view."""
-    here = reverse("desk:list")
+    inside = replace(wish, sight=_within(wish))
+    counts = _counts(inside)
+    groups, onward = _groups(inside, counts)
     return ListView(
-        tabs=_tabs(wish),
-        groups=tuple(_groups(wish)),
-        refresh_url=f"{here}?view={wish.view}",
+        tabs=_tabs(wish, counts),
+        groups=groups,
+        refresh_url=_address("desk:list", wish),
         search_url=reverse("desk:home"),
-        waiting_count=_count(sql.WAITING, wish, {"cut": wish.at}, side="<=", order="ASC"),
-        answered_today=0,
+        next_url=_address("desk:list", wish, onward) if onward else "",
+        waiting_count=counts["waiting"],
+        answered_today=_answered_today(inside) if wish.is_whole else 0,
+        brands=brand_choices(wish),
         topics=topics(wish.sight),
         held_count=count_held(wish.sight),
     )
@@ -61,107 +102,119 @@ def topics(sight: Sight) -> tuple[str, ...]:
     return ("desk",)
 
 
-def _groups(wish: Wish) -> Iterable[Group]:
-    cut = wish.at - LONG
-    match wish.view:
-        case "mine":
-            yield _group("now", sql.MINE_WAITING, wish, {"cut": cut}, side="<=", order="ASC")
-            yield _group("today", sql.MINE_WAITING, wish, {"cut": cut}, side=">", order="DESC")
-            yield _group("customer", sql.MINE_ANSWERED, wish, order="DESC")
-        case "later":
-            yield _group("later", sql.SNOOZED, wish, order="ASC")
-        case "closed":
-            yield _group("closed", sql.CLOSED, wish, order="DESC")
-        case "mentioned":
-            yield _group("found", sql.MENTIONED, wish, order="DESC")
-        case _:
-            yield _group("today", sql.WAITING, wish, {"cut": cut}, side=">", order="DESC")
-            yield _group("now", sql.WAITING, wish, {"cut": cut}, side="<=", order="ASC")
-            yield _group("customer", sql.ANSWERED, wish, order="DESC")
-
-
-def _group(
-    key: Any, source: str, wish: Wish, more: dict[str, Any] | None = None, *, side: str = "", order: str
-) -> Group:
-    params = {**_params(wish), **(more or {})}
-    source = source.format(side=side, order=order)
-    found = _fetch(sql.ROWS.format(source=source, order=order), params)
-    rows = tuple(row_of(r, wish.at, zone=key, current=wish.current) for r in found)
-    count = len(rows) if len(rows) < wish.limit else _count_source(source, params)
-    return Group(key=key, rows=rows, count=count)
+def brand_choices(wish: Wish) -> tuple[Choice, ...]:
+    """The brands to choose from, for those who see several."""
+    if len(wish.sight.brands) < 2:
+        return ()
+    found = Brand.objects.filter(id__in=wish.sight.brands).order_by("name").values_list("slug", "name")
+    every = Choice("", _("All brands"), not wish.brand)
+    return (every, *(Choice(slug, name, slug == wish.brand) for slug, name in found))
 
 
 def rows_of(ids: Sequence[UUID], wish: Wish) -> tuple[Row, ...]:
-    """The rows of these conversations, in this order (search results)."""
+    """The rows of these conversations, in this order (search results). Rights are the caller's matter."""
     params = {**_params(wish), "ids": list(ids), "limit": max(len(ids), 1)}
-    found = _fetch(sql.ROWS.format(source=sql.CHOSEN, order="ASC"), params)
-    return tuple(row_of(r, wish.at, zone="found", current=wish.current) for r in found)
+    found = fetch(sql.ROWS.format(source=sql.CHOSEN, order="ASC"), params)
+    words = wanted_words()
+    return tuple(row_of(r, words, zone="found", current=wish.current) for r in found)
 
 
-def row_of(r: dict[str, Any], at: datetime, *, zone: str = "", current: UUID | None = None) -> Row:
-    """One row of the list from its columns."""
-    heard, read = r["heard_at"], r["read_to"]
-    return Row(
-        id=str(r["id"]),
-        href=reverse("desk:talk", args=[r["id"]]),
-        customer=r["customer"] or _("Somebody"),
-        subject=r["subject"],
-        channel=r["channel"],
-        last_at=r["last_at"],
-        preview=r["preview"],
-        waiting_since=r["waiting_since"],
-        is_unread=bool(r["is_unread"] or (heard is not None and (read is None or read < heard))),
-        brand=r["brand"],
-        team=r["team"],
-        agent=r["agent"],
-        state=r["state"],
-        snoozed_until=r["snoozed_until"],
-        tags=_tags(r),
-        is_current=r["id"] == current,
-        zone=zone,
-    )
+def read_onward(text: str) -> dict[str, tuple[datetime, UUID]]:
+    """Where groups go on, as `next_url` wrote it; what is not so is left out."""
+    found: dict[str, tuple[datetime, UUID]] = {}
+    for piece in text[:1000].split(","):
+        key, _sign, place = piece.partition("~")
+        at, _sign, id = place.partition("~")
+        try:
+            when, row = datetime.fromisoformat(at), UUID(id)
+        except ValueError:
+            continue
+        if when.tzinfo is not None:
+            found[key] = (when, row)
+    return found
 
 
-def _tags(r: dict[str, Any]) -> tuple[Tag, ...]:
-    mark = r["mark"]
-    if mark not in MARKS:
-        return ()
-    words = {
-        "bounced": _("our answer came back"),
-        "failed": _("our answer could not be sent"),
-        "unknown": _("unknown whether it arrived"),
-    }
-    tone, icon = MARKS[mark]
-    return (Tag(words[mark], tone, icon),)
-
-
-def _tabs(wish: Wish) -> tuple[Tab, ...]:
-    home = reverse("desk:home")
-    counts = {
-        "mine": _count(sql.MINE_WAITING, wish, {"cut": wish.at}, side="<=", order="ASC"),
-        "later": _count(sql.SNOOZED, wish),
-    }
-    return tuple(Tab(v, f"{home}?view={v}", counts.get(v), v == wish.view) for v in VIEWS)
-
-
-def _count(
-    source: str, wish: Wish, more: dict[str, Any] | None = None, *, side: str = "", order: str = ""
-) -> int:
-    return _count_source(source.format(side=side, order=order), {**_params(wish), **(more or {})})
-
-
-def _count_source(source: str, params: dict[str, Any]) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(sql.COUNT.format(source=source), {**params, "limit": CAP})
-        row = cursor.fetchone()
-    return min(int(row[0]), CAP) if row else 0
-
-
-def _fetch(query: str, params: dict[str, Any]) -> list[dict[str, Any]]:
+def fetch(query: str, params: dict[str, Any]) -> list[dict[str, Any]]:
+    """Rows as dicts."""
     with connection.cursor() as cursor:
         cursor.execute(query, params)
         names = [column.name for column in cursor.description or []]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def within(sight: Sight, slug: str) -> Sight:
+    """What somebody sees of one brand; nothing when the brand is not theirs."""
+    teams = Team.objects.filter(brand__slug=slug, brand__in=sight.brands, id__in=sight.teams)
+    brands = Brand.objects.filter(slug=slug, id__in=sight.brands).values_list("id", flat=True)
+    return Sight(tuple(brands), tuple(teams.order_by("id").values_list("id", flat=True)))
+
+
+def _within(wish: Wish) -> Sight:
+    return within(wish.sight, wish.brand) if wish.brand else wish.sight
+
+
+def _groups(wish: Wish, counts: Mapping[str, int]) -> tuple[tuple[Group, ...], dict[str, str]]:
+    groups: list[Group] = []
+    onward: dict[str, str] = {}
+    words = wanted_words()
+    for heading in HEADINGS.get(wish.view, HEADINGS["team"]):
+        if wish.onward and heading.key not in wish.onward:
+            continue
+        found = _found(heading, wish)
+        rows = tuple(row_of(r, words, zone=heading.key, current=wish.current) for r in found[: wish.limit])
+        groups.append(Group(heading.key, rows, max(counts.get(heading.count, 0), len(rows))))
+        if len(found) > wish.limit:
+            last = found[wish.limit - 1]
+            onward[heading.key] = f"{last['key'].isoformat()}~{last['id']}"
+    return tuple(groups), onward
+
+
+def _found(heading: Heading, wish: Wish) -> list[dict[str, Any]]:
+    params = {**_params(wish), "cut": wish.at - LONG, "limit": wish.limit + 1}
+    onward = ""
+    if heading.key in wish.onward:
+        params["key"], params["key_id"] = wish.onward[heading.key]
+        after = ">" if heading.order == "ASC" else "<"
+        onward = f"AND ({heading.column}, id) {after} (%(key)s, %(key_id)s::uuid)"
+    source = heading.source.format(order=heading.order, onward=onward, **heading.words)
+    return fetch(sql.ROWS.format(source=source, order=heading.order), params)
+
+
+def _counts(wish: Wish) -> dict[str, int]:
+    """All numbers of headings and tabs, none above `CAP`."""
+    names = list(sql.COUNTS)
+    select = ", ".join([sql.COUNTED.format(what=sql.COUNTS[name]) for name in names] + [sql.HOMELESS])
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {select}", {**_params(wish), "cut": wish.at - LONG, "cap": CAP})
+        found = cursor.fetchone() or ()
+    counts = dict(zip([*names, "homeless"], map(int, found), strict=True))
+    counts["waiting"] = min(counts["waiting"] + counts["homeless"], CAP)
+    counts["waiting_short"] = max(counts["waiting"] - counts["waiting_long"], 0)
+    counts["mine_short"] = max(counts["mine"] - counts["mine_long"], 0)
+    return counts
+
+
+def _answered_today(wish: Wish) -> int:
+    here = timezone.localtime(wish.at)
+    midnight = here.replace(hour=0, minute=0, second=0, microsecond=0)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.ANSWERED_TODAY, {**_params(wish), "midnight": midnight, "cap": CAP})
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def _tabs(wish: Wish, counts: Mapping[str, int]) -> tuple[Tab, ...]:
+    numbers = {"mine": counts["mine"], "later": counts["later"]}
+    return tuple(
+        Tab(v, _address("desk:home", replace(wish, view=v)), numbers.get(v), v == wish.view) for v in VIEWS
+    )
+
+
+def _address(name: str, wish: Wish, onward: Mapping[str, str] | None = None) -> str:
+    said = {"view": wish.view, "brand": wish.brand}
+    if onward:
+        said["onward"] = ",".join(f"{key}~{place}" for key, place in onward.items())
+    return f"{reverse(name)}?{urlencode({k: v for k, v in said.items() if v})}"
 
 
 def _params(wish: Wish) -> dict[str, Any]:
@@ -171,6 +224,3 @@ def _params(wish: Wish) -> dict[str, Any]:
         "agent": wish.agent.id,
         "limit": wish.limit,
     }
-
-
-__all__ = ["Wish", "list_view", "row_of", "rows_of", "topics"]

@@ -29,9 +29,10 @@ class Conversation(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
-    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL)
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT)
+    # No index of their own for keys with which one of the indices below begins.
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, db_index=False)
+    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, db_index=False)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, db_index=False)
     subject = models.CharField(max_length=500, default="", blank=True)
     channel = models.CharField(max_length=20)
     opened_at = models.DateTimeField()
@@ -102,10 +103,10 @@ class Message(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     conversation = models.ForeignKey(
-        Conversation, null=True, on_delete=models.CASCADE, related_name="messages"
+        Conversation, null=True, on_delete=models.CASCADE, related_name="messages", db_index=False
     )
-    brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
-    customer = models.ForeignKey(Customer, null=True, on_delete=models.PROTECT)
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, db_index=False)
+    customer = models.ForeignKey(Customer, null=True, on_delete=models.PROTECT, db_index=False)
     arrival = models.UUIDField(null=True)
     channel = models.CharField(max_length=20)
     direction = models.CharField(max_length=3)
@@ -153,7 +154,9 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["conversation", "said_at", "id"], name="message_in_thread"),
             models.Index(fields=["filed_at", "id"], name="message_as_filed"),
-            models.Index(fields=["brand", "-filed_at"], name="message_newest"),
+            models.Index(
+                fields=["brand", "filed_at"], name="message_answered", condition=models.Q(direction="out")
+            ),
             models.Index(fields=["recipient", "filed_at"], name="message_by_recipient"),
             models.Index(fields=["customer", "-said_at"], name="message_by_customer"),
             models.Index(fields=["brand", "external_id"], name="message_by_external_id"),
@@ -195,9 +198,13 @@ class Note(models.Model):
     author = models.ForeignKey(Agent, null=True, on_delete=models.SET_NULL)
     text = models.TextField()
     at = models.DateTimeField()
+    search = SearchVectorField(null=True)  # filled by a trigger
 
     class Meta:
-        indexes = [models.Index(fields=["conversation", "at"], name="note_in_thread")]
+        indexes = [
+            models.Index(fields=["conversation", "at"], name="note_in_thread"),
+            GinIndex(fields=["search"], name="note_search"),
+        ]
 
 
 class Mention(models.Model):

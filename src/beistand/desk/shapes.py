@@ -102,10 +102,11 @@ class Tab:
 
 @dataclass(frozen=True)
 class Chip:
-    """What the search understood of one part of the query; not understood ones are shown as such."""
+    """What the search understood of one part of the query. What it can't answer is shown as such, with a `remark`."""
 
     words: str
     is_understood: bool = True
+    remark: str = ""
 
 
 @dataclass(frozen=True)

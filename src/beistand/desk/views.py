@@ -17,7 +17,7 @@ from markupsafe import Markup
 from beistand.desk import conversations, replies
 from beistand.desk.conversations import Actor
 from beistand.desk.drafts import keep_draft, keep_upload
-from beistand.desk.lists import VIEWS, Wish, list_view
+from beistand.desk.lists import VIEWS, Wish, list_view, read_onward
 from beistand.desk.models import Viewing
 from beistand.desk.searching import search_view
 from beistand.desk.shapes import Collision, ListView, Toast
@@ -50,9 +50,18 @@ def _list(request: HttpRequest, actor: Actor, current: UUID | None = None) -> Li
     if request.session.get("view") != view:
         request.session["view"] = view
     assert actor.agent is not None
-    wish = Wish(actor.agent, actor.sight, view, clock.now(), current)
+    wish = Wish(
+        actor.agent,
+        actor.sight,
+        view,
+        clock.now(),
+        current,
+        brand=request.GET.get("brand", "")[:60],
+        onward=read_onward(request.GET.get("onward", "")),
+        is_whole=not is_fragment(request),
+    )
     query = request.GET.get("q", "").strip()
-    return search_view(wish, query) if query else list_view(wish)
+    return search_view(wish, query, request.GET.get("before", "")) if query else list_view(wish)
 
 
 # one conversation

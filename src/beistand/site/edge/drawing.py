@@ -11,8 +11,9 @@ from django.template import engines
 from django.utils import translation
 
 from beistand.desk import sql
-from beistand.desk.lists import LONG, row_of
+from beistand.desk.lists import LONG
 from beistand.desk.models import Attachment, Conversation, Message, Note
+from beistand.desk.rows import row_of, wanted_words
 from beistand.desk.talks import event_entry, message_entry, note_entry, presence_of
 from beistand.house.models import Agent
 from beistand.journal.models import Entry as JournalEntry
@@ -39,9 +40,10 @@ def draw_rows(threads: Iterable[UUID], languages: Iterable[str]) -> dict[tuple[U
     for language in languages:
         with translation.override(language):
             template = engines["jinja2"].get_template("desk/_row.html")
+            words = wanted_words()
             for r in found:
                 group = group_of(r, at)
-                html = template.render({"row": row_of(r, at, zone=group), "now": at})
+                html = template.render({"row": row_of(r, words, zone=group), "now": at})
                 drawn[(r["id"], language)] = {
                     "html": html,
                     "group": group,
