@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from beistand.channels.counter import entry as counter
@@ -123,8 +124,9 @@ def _file(
         postal=slip.postal.strip()[:1000],
         files=slip.files,
     )
-    arrival = keep(noted, told, arrived_at)
-    filing.file_one(arrival, read_noted)
+    with transaction.atomic():  # kept and filed in one go, before a worker can take it; kept alone if filing fails
+        arrival = keep(noted, told, arrived_at)
+        filing.file_one(arrival, read_noted)
     message = (
         Message.objects.filter(arrival=arrival).select_related("customer__brand").first()
         or Message.objects.filter(brand=brand, external_id=noted.id).select_related("customer__brand").first()

@@ -50,7 +50,7 @@ def write(request: HttpRequest, place: Place) -> HttpResponse:
         told, is_stale = _token(request.POST.get("form", ""))
         if told is None or is_stale:
             errors.setdefault("", (_("Please send it once more."),))
-        if not errors and is_too_much(net_of(request), request.POST.get("mail", "")):
+        if not errors and is_too_much(request, request.POST.get("mail", "")):
             return _form(request, place, {"": (_too_much(place),)}, status=429)
         if errors or told is None:
             return _form(request, place, errors, status=422)
@@ -173,7 +173,6 @@ def _envelope(request: HttpRequest, place: Place) -> dict[str, Any]:
         "brand": str(place.brand.id),
         "recipients": [place.brand.sender_address],
         "net": net_of(request),
-        "mail": request.POST.get("mail", "").strip().lower(),
     }
 
 

@@ -1,20 +1,19 @@
-"""What the public pages know: which brand, which language, and where its pages begin."""
+"""What the public pages know: which brand, which language, where its pages begin, and how often one may write."""
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
 from django.http import HttpRequest
 
-from beistand.channels.models import Arrival
 from beistand.house.models import Brand
-from beistand.lib import clock
+from beistand.lib import limits
+from beistand.lib.limits import Limit
 
 HOUR = timedelta(hours=1)
-MOST_FROM_NET, MOST_FROM_ADDRESS = 12, 5
+FROM_NET = Limit("form-net", free=12, first=timedelta(minutes=5), longest=HOUR, forgets=HOUR)
+FROM_MAIL = Limit("form-mail", free=5, first=timedelta(minutes=10), longest=HOUR, forgets=HOUR)
 
 
 @dataclass(frozen=True)
@@ -31,23 +30,11 @@ class Place:
 
 
 def net_of(request: HttpRequest) -> str:
-    """Who asks, as a network: an IPv4 address, or the /64 of an IPv6 one. A proxy is believed only when configured."""
-    told = request.META.get("REMOTE_ADDR", "")
-    proxies = {p.strip() for p in settings.BEISTAND.trusted_proxies.split(",") if p.strip()}
-    if told in proxies:
-        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or told
-    try:
-        address = ipaddress.ip_address(told)
-    except ValueError:
-        return "unknown"
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is None:
-        return str(ipaddress.ip_network((int(address), 64), strict=False))
-    return str(getattr(address, "ipv4_mapped", None) or address)
+    """Who asks, as a network: an IPv4 address, or the /64 of an IPv6 one."""
+    return limits.network(request.META.get("REMOTE_ADDR", ""))
 
 
-def is_too_much(net: str, address: str) -> bool:
-    """Whether this network, or whoever uses this mail address, has written very often within the hour."""
-    lately = Arrival.objects.filter(channel="form", arrived_at__gt=clock.now() - HOUR)
-    if lately.filter(envelope__net=net).count() >= MOST_FROM_NET:
-        return True
-    return bool(address) and lately.filter(envelope__mail=address.lower()).count() >= MOST_FROM_ADDRESS
+def is_too_much(request: HttpRequest, mail: str) -> bool:
+    """Counts one message from this network and under this mail address; whether that was one too many."""
+    wait = limits.take((FROM_NET, net_of(request)), (FROM_MAIL, mail.strip().lower()))
+    return wait > limits.NO_WAIT

@@ -7,6 +7,7 @@ slug that nobody has is answered like any page that is not there.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_GET
 from beistand.desk import public
 from beistand.desk.street import Place
 from beistand.house.models import Brand
+from beistand.site.hosts import host_of
 
 View = Callable[[HttpRequest, Place], HttpResponse]
 PAGES: dict[str, View] = {"help/": public.help_start, "write/": public.write, "write/kept/": public.kept}
@@ -26,6 +28,7 @@ LANGUAGE = r"(?P<language>de|en)"
 def by_path(view: View) -> Callable[..., HttpResponse]:
     """A view of a brand that is named by the first part of the path."""
 
+    @wraps(view)  # keeps the view's module, by which it is known to be open to the street
     def shown(request: HttpRequest, slug: str, language: str) -> HttpResponse:
         return view(request, Place(_brand(slug=slug), language, f"/{slug}"))
 
@@ -35,8 +38,9 @@ def by_path(view: View) -> Callable[..., HttpResponse]:
 def by_host(view: View) -> Callable[..., HttpResponse]:
     """A view of a brand that has a host name of its own."""
 
+    @wraps(view)
     def shown(request: HttpRequest, language: str) -> HttpResponse:
-        return view(request, Place(_brand(hosts__host=_host(request)), language))
+        return view(request, Place(_brand(hosts__host=host_of(request)), language))
 
     return shown
 
@@ -45,10 +49,6 @@ def by_host(view: View) -> Callable[..., HttpResponse]:
 def front(request: HttpRequest, slug: str) -> HttpResponse:
     """A brand without a page: its help in its own language."""
     return redirect(f"/{slug}/{_brand(slug=slug).locale}/help/")
-
-
-def _host(request: HttpRequest) -> str:
-    return request.get_host().partition(":")[0].lower().rstrip(".")
 
 
 def _brand(**named: Any) -> Brand:
