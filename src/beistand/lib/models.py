@@ -92,6 +92,11 @@ class Parcel(models.Model):
                 fields=["next_at"], name="parcel_due", condition=models.Q(state__in=["held", "waiting"])
             ),
             models.Index(fields=["state", "-made_at"], name="parcel_by_state"),
+            models.Index(
+                fields=["-made_at"],
+                name="parcel_lying",
+                condition=models.Q(state="sent", receipt="no-smarthost"),
+            ),
             models.Index(fields=["thread"], name="parcel_by_thread"),
         ]
 
@@ -117,3 +122,15 @@ class Cached(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["expires_at"], name="cached_by_age")]
+
+
+class SignOfLife(models.Model):
+    """When a process of a host was last heard of (real time); see `lib.alive`."""
+
+    process = models.CharField(max_length=12)
+    host = models.CharField(max_length=80)
+    pid = models.PositiveIntegerField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["process", "host"], name="sign_of_life_once")]

@@ -36,6 +36,7 @@ def environment(**options: Any) -> Environment:
         rooms=_rooms,
         agent=_agent,
         presence=_presence,
+        setting_places=_setting_places,
         csp_nonce=_nonce,
         language=translation.get_language,
         edge=settings.BEISTAND_EDGE,
@@ -65,6 +66,13 @@ def _of_request(answer: Callable[[HttpRequest | None], Any]) -> Callable[[Contex
 @_of_request
 def _rooms(request: HttpRequest | None) -> Any:
     return rail(request)
+
+
+@_of_request
+def _setting_places(request: HttpRequest | None) -> Any:
+    from beistand.site.setting_pages.places import places  # the apps must be there first
+
+    return places(request)
 
 
 @_of_request

@@ -5,6 +5,12 @@ from __future__ import annotations
 from django.urls import include, path
 
 from beistand.site import brands, metrics, profile, views
+from beistand.site.setting_pages import brands as brand_pages
+from beistand.site.setting_pages import invitation
+from beistand.site.setting_pages import mail as mail_pages
+from beistand.site.setting_pages import people as people_pages
+from beistand.site.setting_pages import teams as team_pages
+from beistand.site.setting_pages import texts as text_pages
 
 handler404 = "beistand.site.errors.not_found"
 handler403 = "beistand.site.errors.not_allowed"
@@ -21,6 +27,19 @@ site = (
         path("settings/me/", profile.me, name="me"),
         path("settings/me/leave/", profile.leave, name="leave"),
         path("settings/presence/", profile.here, name="presence"),
+        path("settings/brands/", brand_pages.brands, name="brands"),
+        path("settings/brands/<slug:slug>/", brand_pages.brand, name="brand"),
+        path("settings/teams/", team_pages.teams, name="teams"),
+        path("settings/teams/<uuid:team>/", team_pages.team, name="team"),
+        path("settings/people/", people_pages.people, name="people"),
+        path("settings/people/<uuid:person>/", people_pages.person, name="person"),
+        path("settings/people/<uuid:person>/invite/", people_pages.invite_again, name="invite"),
+        path("settings/snippets/", text_pages.snippets, name="snippets"),
+        path("settings/snippets/<uuid:snippet>/", text_pages.snippet, name="snippet"),
+        path("settings/labels/", text_pages.labels, name="labels"),
+        path("settings/labels/<uuid:label>/", text_pages.label, name="label"),
+        path("settings/mail/", mail_pages.mail, name="mail"),
+        path("in/invite/<str:token>/", invitation.invitation, name="invitation"),
     ],
     "site",
 )

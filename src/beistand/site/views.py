@@ -8,8 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from beistand.house.models import Agent
+from beistand.house.rights import sight
 from beistand.lib import clock
 from beistand.site.specimens import specimens
+from beistand.site.status import health
 
 
 @require_GET
@@ -29,7 +31,11 @@ def settings_page(request: HttpRequest) -> HttpResponse:
 @login_required
 def status(request: HttpRequest) -> HttpResponse:
     """Health of the house."""
-    return render(request, "status.html", {"now": clock.now()}, using="jinja2")
+    agent = request.user
+    assert isinstance(agent, Agent)
+    now = clock.now()
+    context = {"now": now, "at": now, "lines": health(sight(agent))}
+    return render(request, "status.html", context, using="jinja2")
 
 
 @require_GET

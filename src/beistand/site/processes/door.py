@@ -11,11 +11,13 @@ import uvloop
 from beistand.channels.email.door import MailDoor, tls_context
 from beistand.channels.email.door import serve as serve_door
 from beistand.channels.email.letterheads import OwnDomains
+from beistand.lib.alive import keep_saying
 from beistand.site.settings import Settings
 
 
 def serve(settings: Settings) -> int:
     """Take mail until told to stop."""
+    keep_saying("door")
     uvloop.run(_serve(settings))
     return 0
 

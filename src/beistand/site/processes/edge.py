@@ -8,6 +8,7 @@ import signal
 import uvicorn
 import uvloop
 
+from beistand.lib.alive import keep_saying
 from beistand.site.edge.app import Edge
 from beistand.site.edge.files import Files
 from beistand.site.settings import Settings
@@ -15,6 +16,7 @@ from beistand.site.settings import Settings
 
 def serve(settings: Settings) -> int:
     """Serve until told to stop."""
+    keep_saying("edge")
     uvloop.run(_serve(settings))
     return 0
 

@@ -7,6 +7,7 @@ import threading
 
 from beistand.channels.email.mailboxes_watch import watching
 from beistand.lib import jobs
+from beistand.lib.alive import keep_saying
 from beistand.site import wiring
 from beistand.site.settings import Settings
 
@@ -16,6 +17,7 @@ def serve(settings: Settings) -> int:
     stop = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
+    keep_saying("work")
     with wiring.mail_reader(settings) as read, watching() as mailboxes, wiring.lanes() as lanes:
         jobs.run(wiring.rounds(settings, read, mailboxes, lanes), stop)
     return 0

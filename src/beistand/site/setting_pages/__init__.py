@@ -1,0 +1,1 @@
+"""The settings of the house behind `/settings/`: brands, teams, people, texts, labels, mail, health."""
