@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TypeAlias
 from urllib.parse import parse_qs
 
+from beistand.house import presence
 from beistand.journal.reader import Place
 from beistand.site.edge import drawing
 from beistand.site.edge.access import Listener, listener_of
@@ -19,6 +20,7 @@ Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 ALIVE = 15.0
 CHECK = 4.0
+SIGN_OF_LIFE = 30.0
 MOST_TOPICS = 20
 
 
@@ -137,6 +139,7 @@ class Edge:
         gone = asyncio.create_task(_until_gone(receive))
         silent = 0.0
         checked = asyncio.get_running_loop().time()
+        told = checked - SIGN_OF_LIFE
         try:
             while not gone.done():
                 event = await _next(stream, gone)
@@ -147,6 +150,9 @@ class Edge:
                     if still is None:
                         break
                     stream.listener = still
+                    if still.agent is not None and now - told >= SIGN_OF_LIFE:
+                        told = now
+                        await hub.ask(presence.seen, still.agent)
                 if event is None:
                     break
                 if event == b"":
