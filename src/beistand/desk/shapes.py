@@ -283,7 +283,8 @@ class Presence:
 class Talk:
     """The middle pane. `entries` oldest first. `topic` is the live topic of this thread.
 
-    `agents` and `teams` are what may be assigned; `later` are the ready answers to "until when".
+    `agents` and `teams` are what may be assigned; `later` are the ready answers to "until when"; `labels` are
+    all of the brand, chosen are those it carries.
     """
 
     id: str
@@ -308,6 +309,7 @@ class Talk:
     agents: tuple[Choice, ...] = ()
     teams: tuple[Choice, ...] = ()
     later: tuple[Choice, ...] = ()
+    labels: tuple[Choice, ...] = ()
     others: tuple[Choice, ...] = ()
     joined: tuple[Choice, ...] = ()
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from beistand.desk import facts, joining, remarks
+from beistand.desk import facts, joining, labels, remarks
 from beistand.desk.conversations import Actor
 from beistand.desk.files import file_of
 from beistand.desk.models import Attachment, Conversation, Message, Note, Viewing
@@ -102,6 +102,7 @@ def talk_of(row: Conversation, actor: Actor, *, shown: int = SHOWN) -> Talk:
             Choice(str(t.id), t.name, t.id == row.team_id) for t in Team.objects.filter(brand=row.brand_id)
         ),
         later=later_choices(at),
+        labels=labels.choices_of(row),
         others=other_matters(row, actor),
         joined=tuple(Choice(str(j.id), j.absorbed.subject or "–") for j in joining.standing(row.id)),
     )

@@ -11,6 +11,7 @@ from beistand.desk import (
     outbox_views,
     paper_views,
     quarantine_views,
+    text_views,
     views,
 )
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("desk/m/<uuid:thread>/wake/", views.wake, name="wake"),
     path("desk/m/<uuid:thread>/label/", views.label, name="label"),
     path("desk/undo/<uuid:message>/", views.undo, name="undo"),
+    path("desk/snippets/", text_views.snippets, name="snippets"),
     path("desk/undo/<uuid:message>/hold/", views.hold, name="hold"),
 ]
 urlpatterns += [

@@ -272,8 +272,9 @@ def wake(request: HttpRequest, actor: Actor, thread: UUID) -> HttpResponse:
 @require_POST
 @behind_login
 def label(request: HttpRequest, actor: Actor, thread: UUID) -> HttpResponse:
-    """Put a label on, or take it off."""
-    conversations.label(thread, actor, request.POST.get("label", ""), on=request.POST.get("on", "1") == "1")
+    """Put a label on (`label`), or take one off (`off`)."""
+    off = request.POST.get("off", "")
+    conversations.label(thread, actor, off or request.POST.get("label", ""), on=not off)
     return _talk_again(request, actor, thread)
 
 

@@ -1,5 +1,6 @@
 // b-composer: keeps what is written at each key on this device and every 2 s on the server, uploads files,
 // offers emoji, and paints the answer before the server has it. Nothing written is ever thrown away.
+import { offer } from "beistand/snippets";
 import { csrf, say } from "beistand/words";
 
 const EMOJI = [..."😀😊🙂😉😄😅😂🥰😍🤗🤔😐😬😕😢😭😡😱😴🤒🤷🙈👍👎👏🙏🤝💪👋👌✌️❤️💚💛🎉🎁🌷☀️🌧️❄️☕🍰🚗🚲🔑📦✅⏰"]
@@ -19,6 +20,7 @@ customElements.define("b-composer", class extends HTMLElement {
     this.form.addEventListener("htmx:before:request", (event) => event.target === this.form && this.paint());
     this.form.addEventListener("htmx:after:request", (event) => event.target === this.form && this.answered(event.detail.ctx));
     this.form.addEventListener("htmx:error", () => this.failed());
+    offer(this.text, this.querySelector("[data-snippets]"), this.dataset.snippetsUrl);
     this.fill();
     this.restore();
     this.dress();

@@ -134,7 +134,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   const menu = event.target.closest?.(".menu");
   const by = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (!menu || !by) return;
+  if (!menu || !by || event.target.matches("input")) return;
   event.preventDefault();
   const items = [...menu.querySelectorAll("button,a")];
   items[(items.indexOf(document.activeElement) + by + items.length) % items.length]?.focus();

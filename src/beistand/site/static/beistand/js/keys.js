@@ -43,6 +43,7 @@ const keys = {
   r: () => write("reply"), n: () => write("note"),
   e: () => act("e"), u: () => act("u"), i: () => act("i"),
   h: () => one('#talk [data-menu="later"]')?.click(), a: () => one('#talk [data-menu="assign"]')?.click(),
+  l: () => one('#talk [data-menu="labels"]')?.click(),
   x: () => check(here()), z: () => (one("#toasts .toast form button") ?? one("#thread b-undo form button"))?.click(),
   c: () => document.documentElement.toggleAttribute("data-side"),
   "/": () => (one("#q") ?? one("[role=search] input"))?.focus(), "?": () => one("#keys")?.showModal(),
