@@ -20,7 +20,7 @@ from beistand.channels.models import Arrival
 from beistand.lib import clock
 
 _TRACE = re.compile(
-    rb"^(x-original-to|delivered-to|envelope-to|x-envelope-to|return-path):[ \t]*([^\r\n]*)$", re.I | re.M
+    rb"^(x-original-to|delivered-to|envelope-to|x-envelope-to|return-path):[ \t]*([^\r\n]*)\r?$", re.I | re.M
 )
 _ADDRESS = re.compile(r"<?([^\s<>\x00-\x1f]+@[^\s<>\x00-\x1f]+?)>?\Z")
 _HEAD = re.compile(rb"\r?\n\r?\n")

@@ -53,6 +53,8 @@ class MailReader:
     def _read(self, arrival: Arrival, reading: Reading | Unreadable, proof: Proof) -> Read:
         if isinstance(reading, Unreadable):
             return Read(reason=reading.reason, proof=proof)
+        if arrival.envelope.get("left_out"):
+            return Read(reason="left-in-mailbox", proof=proof)
         parsed = reading.incoming
         if proof.is_proven and not speaks_for(proof, parsed.sender.address):
             proof = msgspec.structs.replace(proof, dmarc=Verdict.FAIL)  # two readers saw two authors
