@@ -67,10 +67,28 @@ class PersonKey(models.Model):
 
 
 class Seal(models.Model):
-    """One link of the hash chain: `hash` = SHA-256(previous hash, position, entry id, commitment)."""
+    """One link of the hash chain, see `rules.chain`."""
 
     position = models.BigIntegerField(primary_key=True)
     entry = models.BigIntegerField(unique=True)
     commitment = models.BinaryField()
     hash = models.BinaryField()
     sealed_at = models.DateTimeField()
+
+
+class Head(models.Model):
+    """How far the chain is laid, one row: the last link and the place of the entry it seals.
+
+    `mac` is made with the installation's key, so that nobody with the database alone can shorten the chain.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    position = models.BigIntegerField()
+    hash = models.BinaryField()
+    transaction = TransactionId()
+    entry = models.BigIntegerField()
+    mac = models.BinaryField()
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="head_is_one")]

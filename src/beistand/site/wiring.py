@@ -17,6 +17,7 @@ from beistand.channels.outbox import carry_message
 from beistand.channels.reading import Reader, reader
 from beistand.desk import conversations, filing, replies
 from beistand.desk import reader as desk_reader
+from beistand.journal import sealing
 from beistand.journal.book import READERS
 from beistand.lib import outbox
 from beistand.lib.dns import DnsResolver
@@ -60,6 +61,7 @@ def rounds(settings: Settings, read: Reader, mailboxes: Watch, out: Lanes) -> li
         Round("mailboxes", mailboxes.look, 2.0, frozenset({MAILBOXES})),
         Round("alarms", states.sound_alarms, 20.0),
         Round("wake", conversations.wake_due, 5.0),
+        Round("seal", sealing.seal_on, 2.0),
         Round("tell", telling.tell_on, 2.0, frozenset({READERS})),
         Round("webhooks", lambda: carrying.carry_due(_me()), 1.0, frozenset({outbox.TOPIC})),
         Round("answers", lambda: once.tidy() and False, 3600.0),
