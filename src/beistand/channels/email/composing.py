@@ -16,7 +16,7 @@ from email.utils import format_datetime
 import idna
 
 from beistand.channels.adapter import Address, Attachment, DeliveryFailed, Outgoing
-from beistand.channels.email.told import NO_ADDRESS, NO_ID, say
+from beistand.channels.email.told import NO_ADDRESS, NO_ID, NO_MAIL, say
 
 POLICY = SMTP.clone(max_line_length=78, cte_type="7bit")
 POLICY_UTF8 = SMTP.clone(max_line_length=78, cte_type="7bit", utf8=True)
@@ -30,6 +30,18 @@ LONGEST_LINE = 900
 
 def compose(out: Outgoing, at: datetime) -> bytes:
     """The mail as it goes over the line (CRLF). Bcc stands nowhere in it. Raises `DeliveryFailed` for what can't be a mail."""
+    try:
+        return _written(out, at)
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+    ) as problem:  # what the email package stumbles over
+        raise DeliveryFailed(say(NO_MAIL, words=type(problem).__name__), permanent=True) from problem
+
+
+def _written(out: Outgoing, at: datetime) -> bytes:
     policy = _policy(out)
     mail = EmailMessage(policy=policy)
     mail["From"] = _header_address(out.sender)
@@ -116,8 +128,13 @@ def _bracketed(id: str) -> str:
 
 def _lines(text: str) -> str:
     """Line ends of one kind; a lone CR would be a place where two readers see two mails."""
-    return re.sub(r"\r\n?", "\n", text).replace("\x00", "")
+    return re.sub(r"\r\n?", "\n", _whole(text)).replace("\x00", "")
 
 
 def _one_line(text: str) -> str:
-    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", text).split())
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", _whole(text)).split())
+
+
+def _whole(text: str) -> str:
+    """Without halves of characters (lone surrogates), which no byte can say."""
+    return text.encode("utf-8", "replace").decode()

@@ -19,6 +19,7 @@ TOO_LARGE = gettext_noop("The mail has %(size)s bytes, the server takes %(most)s
 NO_UTF8 = gettext_noop("The server can't send to addresses with letters like ä or é.")
 NO_ADDRESS = gettext_noop("“%(address)s” is not a mail address.")
 NO_ID = gettext_noop("A Message-ID can't be written.")
+NO_MAIL = gettext_noop("This can't be written as a mail: %(words)s")
 NO_FILE = gettext_noop("A file of this mail is not there any more.")
 NO_STORE = gettext_noop("The store of files does not answer: %(words)s")
 NO_KEY = gettext_noop("The mail can't be signed with the key of its domain: %(words)s")
@@ -28,7 +29,7 @@ MACHINE_SILENT = gettext_noop("Not sent: a machine must not write now (%(words)s
 LOST = gettext_noop("The line or our own process broke while this was being handed over.")
 
 _SAID = (
-    *(BROKE_BEFORE, BROKE_AFTER, ODD_AFTER, TOO_LARGE, NO_UTF8, NO_ADDRESS, NO_ID, NO_FILE, NO_STORE, NO_KEY),
+    *(BROKE_BEFORE, BROKE_AFTER, ODD_AFTER, TOO_LARGE, NO_UTF8, NO_ADDRESS, NO_ID, NO_MAIL, NO_FILE, NO_STORE, NO_KEY),
     *(PARTLY, PARTLY_AGAIN, MACHINE_SILENT, LOST),
 )
 
