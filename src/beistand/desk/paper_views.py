@@ -19,7 +19,7 @@ from beistand.desk import customers, noting
 from beistand.desk.conversations import Actor
 from beistand.desk.noting import Slip
 from beistand.desk.shapes import Choice, CustomerRow, FormView
-from beistand.desk.sides import matters_of
+from beistand.desk.sides import matters_of, told_apart
 from beistand.desk.web import behind_login, page
 from beistand.house.models import Brand, Team
 from beistand.lib import clock
@@ -124,7 +124,7 @@ def _candidates(said: Any, actor: Actor) -> dict[str, Any]:
     if chosen_words and chosen is not None:
         found = [c for c in matters_of(joining.together(chosen), actor, 20) if c.state != "closed"]
         thread = said.get("thread", "")
-        matters = tuple(Choice(str(c.id), c.subject or "–", str(c.id) == thread) for c in found)
+        matters = tuple(Choice(str(c.id), told_apart(c), str(c.id) == thread) for c in found)
     return {"candidates": rows, "matters": matters, "chosen": chosen_words}
 
 

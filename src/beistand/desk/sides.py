@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from beistand.desk.conversations import Actor
@@ -69,6 +71,12 @@ def matters_of(group: Iterable[UUID], actor: Actor, limit: int = 50) -> list[Con
         seen, customer__in=list(group), merged_into=None, brand__in=actor.sight.brands
     )
     return list(rows.order_by("-last_at")[:limit])
+
+
+def told_apart(c: Conversation) -> str:
+    """A matter in a choice of several: its subject and when something last happened."""
+    last = date_format(timezone.localtime(c.last_at), "SHORT_DATETIME_FORMAT")
+    return f"{c.subject or _('without a subject')} · {last}"
 
 
 def past_of(c: Conversation) -> Past:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from beistand.channels.email.told import in_words
 from beistand.desk import facts, joining, labels, remarks
 from beistand.desk.conversations import Actor
 from beistand.desk.files import file_of
@@ -33,7 +34,7 @@ from beistand.desk.shapes import (
     Sender,
     Talk,
 )
-from beistand.desk.sides import known_of, matters_of, name_of
+from beistand.desk.sides import known_of, matters_of, name_of, told_apart
 from beistand.house.models import Agent, Team
 from beistand.journal.models import Entry as JournalEntry
 from beistand.lib import clock
@@ -112,7 +113,7 @@ def other_matters(row: Conversation, actor: Actor) -> tuple[Choice, ...]:
     """The other matters of this person, to join one of them into this."""
     group = together(row.customer_id)
     rows = [c for c in matters_of(group, actor, 12) if c.id != row.id]
-    return tuple(Choice(str(c.id), c.subject or _("without a subject")) for c in rows)
+    return tuple(Choice(str(c.id), told_apart(c)) for c in rows)
 
 
 def entries_of(row: Conversation, me: Agent | None) -> list[Entry]:
@@ -214,7 +215,7 @@ def delivery_of(m: Message, parcel: Parcel | None) -> Delivery:
     if state == "sent" and m.state_words == "no-smarthost":
         return Delivery("lying", outbox_href=reverse("desk:outbox"))
     known = {"bounced": "failed", "delayed": "waiting", "sending": "waiting", "held": "waiting"}
-    return Delivery(known.get(state, state), reason=m.state_words)  # type: ignore[arg-type]
+    return Delivery(known.get(state, state), reason=in_words(m.state_words))  # type: ignore[arg-type]
 
 
 def note_entry(n: Note) -> NoteEntry:
