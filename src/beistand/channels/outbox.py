@@ -38,7 +38,7 @@ TAKEN, REFUSED, LATER, UNKNOWN = "taken", "refused", "later", "unknown"
 def carry_message(parcel: Parcel) -> Carried:
     """Carry one message by mail. Without a smarthost it stays in the outbox, readable, and says so.
 
-    That is its end: a smarthost that is set later does not send what people have long since taken for lying.
+    A smarthost that is set later does not send by itself what people have long since taken for lying.
     """
     smarthost = Smarthost.objects.filter(brand=parcel.brand).first()
     if smarthost is None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from beistand.channels.email.models import Smarthost
+from beistand.channels.email.told import in_words
 from beistand.channels.outbox import LYING
 from beistand.desk.conversations import Actor
 from beistand.desk.models import Conversation
@@ -100,15 +101,15 @@ def _row(p: Parcel, names: dict[UUID, str], bare: set[UUID]) -> OutboxRow:
 def _delivery(p: Parcel, is_lying: bool) -> Delivery:
     match p.state:
         case "held" | "waiting":
-            return Delivery("waiting", reason=p.last_error)
+            return Delivery("waiting", reason=in_words(p.last_error))
         case "sending":
             return Delivery("waiting", reason=_("it is being handed over right now"))
         case "sent" if is_lying:
             return Delivery("lying", outbox_href=f"{reverse('desk:outbox')}?view=lying")
         case "unknown":
-            return Delivery("unknown", reason=p.last_error)
+            return Delivery("unknown", reason=in_words(p.last_error))
         case "failed":
-            return Delivery("failed", reason=p.last_error)
+            return Delivery("failed", reason=in_words(p.last_error))
     return Delivery("sent", reason=p.receipt)
 
 

@@ -20,6 +20,7 @@ from beistand.channels.email.routing_marks import bounce_address, has_room, mess
 from beistand.desk import facts
 from beistand.desk.bundle import preview
 from beistand.desk.conversations import Actor, changing, find, tell, waiting_since
+from beistand.desk.machine_answers import is_machine, stop_machine
 from beistand.desk.models import Attachment, Conversation, Draft, Message, Snooze
 from beistand.desk.rules.threading import with_tag
 from beistand.house.rights import Sight
@@ -86,6 +87,7 @@ def reply(thread: UUID, actor: Actor, answer: Answer) -> Message:
                 status=409,
                 code="no-address",
             )
+        stop_machine(row, actor, to[0][0])
         message = _say(row, actor, answer, to)
         _take_turn(row, message)
         tell(row, facts.MessageSaid(message=message.id, channel="email", at=message.said_at), actor)
@@ -143,7 +145,7 @@ def _say(row: Conversation, actor: Actor, answer: Answer, to: list[tuple[str, st
         channel="email",
         direction="out",
         author=actor.agent,
-        is_automated=actor.agent is None and actor.by.startswith("machine:"),
+        is_automated=is_machine(actor),
         subject=with_tag(_answer_subject(row.subject) if before else row.subject, row.tag),
         sender_address=brand.sender_address,
         sender_name=brand.sender_name or brand.name,
