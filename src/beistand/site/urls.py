@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from beistand.site import brands, metrics, profile, views
 from beistand.site.setting_pages import brands as brand_pages
-from beistand.site.setting_pages import invitation
+from beistand.site.setting_pages import invitation, provider_sign_in
 from beistand.site.setting_pages import mail as mail_pages
 from beistand.site.setting_pages import people as people_pages
 from beistand.site.setting_pages import teams as team_pages
@@ -39,6 +39,8 @@ site = (
         path("settings/labels/", text_pages.labels, name="labels"),
         path("settings/labels/<uuid:label>/", text_pages.label, name="label"),
         path("settings/mail/", mail_pages.mail, name="mail"),
+        path("settings/mail/oauth/back/", provider_sign_in.back, name="provider-back"),
+        path("settings/mail/oauth/<uuid:grant>/", provider_sign_in.begin, name="provider-sign-in"),
         path("in/invite/<str:token>/", invitation.invitation, name="invitation"),
     ],
     "site",
