@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import http.server
 import json
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -188,3 +191,14 @@ def test_a_secret_is_shown_once(admin: Caller) -> None:
         admin.post("/webhooks", {"url": "https://hook.example/", "facts": ["Nothing"]}), 422, "fact"
     )
     assert "MessageHeard" in told["way_on"]
+
+
+def test_all_facts_are_known_also_to_a_process_that_has_just_begun() -> None:
+    code = (
+        "import django; django.setup();"
+        "from beistand.site.webhooks.subscriptions import known_facts; print(*sorted(known_facts()))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ, capture_output=True, text=True, check=True
+    )
+    assert {"MessageHeard", "ConversationClosed", "Touchpoint", "CustomersJoined"} <= set(said.stdout.split())

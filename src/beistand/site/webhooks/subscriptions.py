@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 
 from beistand.house.models import Brand
@@ -30,11 +31,12 @@ def subscribe(
 ) -> tuple[Subscription, str]:
     """Tell somebody from now on; the row and its secret, which can't be read again. Raises `Refused`."""
     _check_url(url, allow_loopback=allow_loopback)
-    unknown = sorted(set(facts) - set(FACTS))
+    known = known_facts()
+    unknown = sorted(set(facts) - known)
     if unknown:
         raise Refused(
             _("There is no fact “%(fact)s”.") % {"fact": unknown[0]},
-            _("There are: %(facts)s.") % {"facts": ", ".join(sorted(FACTS))},
+            _("There are: %(facts)s.") % {"facts": ", ".join(sorted(known))},
             code="fact",
         )
     if Subscription.objects.count() >= MOST:
@@ -53,6 +55,12 @@ def subscribe(
         made_at=clock.now(),
     )
     return row, secret
+
+
+def known_facts() -> frozenset[str]:
+    """The names of all facts of all rooms, whoever was awake so far."""
+    autodiscover_modules("facts")
+    return frozenset(FACTS)
 
 
 def begin_of(row: Subscription) -> Place:
