@@ -249,6 +249,7 @@ def mine(request: HttpRequest, actor: Actor, thread: UUID) -> HttpResponse:
 @behind_login
 def snooze(request: HttpRequest, actor: Actor, thread: UUID) -> HttpResponse:
     """Put it off until a time (ISO)."""
+    conversations.find(thread, actor)
     try:
         until = datetime.fromisoformat(request.POST.get("until", ""))
     except ValueError:
@@ -273,6 +274,7 @@ def wake(request: HttpRequest, actor: Actor, thread: UUID) -> HttpResponse:
 @behind_login
 def label(request: HttpRequest, actor: Actor, thread: UUID) -> HttpResponse:
     """Put a label on (`label`), or take one off (`off`)."""
+    conversations.find(thread, actor)
     off = request.POST.get("off", "")
     conversations.label(thread, actor, off or request.POST.get("label", ""), on=not off)
     return _talk_again(request, actor, thread)
@@ -352,5 +354,7 @@ def draft(request: HttpRequest, actor: Actor, thread: UUID) -> HttpResponse:
 @behind_login
 def upload(request: HttpRequest, actor: Actor, thread: UUID) -> HttpResponse:
     """Keep files for an answer; gives their chips."""
-    files = [keep_upload(thread, actor, f) for f in request.FILES.getlist("upload")]
+    conversations.find(thread, actor)
+    given = [*request.FILES.getlist("upload"), *request.FILES.getlist("file")]
+    files = [keep_upload(thread, actor, f) for f in given]
     return page(request, "desk/_files.html", {"files": files})
