@@ -30,5 +30,5 @@ urlpatterns = [
     path("sessions/", include("allauth.usersessions.urls")),
     path("provider/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("provider/error/", social.login_error, name="socialaccount_login_error"),
-    path("oidc/", include(openid.urlpatterns)),
+    path("", include(openid.urlpatterns)),  # oidc/<provider>/…
 ]
