@@ -9,7 +9,6 @@ from typing import Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from beistand.desk.rows import row_of, wanted_words
 from beistand.desk.shapes import Choice, Group, GroupKey, ListView, Row, Tab
 from beistand.house.models import Agent, Brand, Team
 from beistand.house.rights import Sight
+from beistand.lib.prepared import ask
 
 LONG = timedelta(hours=4)
 ROWS = 50
@@ -136,10 +136,8 @@ def read_onward(text: str) -> dict[str, tuple[datetime, UUID]]:
 
 def fetch(query: str, params: dict[str, Any]) -> list[dict[str, Any]]:
     """Rows as dicts."""
-    with connection.cursor() as cursor:
-        cursor.execute(query, params)
-        names = [column.name for column in cursor.description or []]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    names, found = ask(query, params)
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def within(sight: Sight, slug: str) -> Sight:
@@ -184,10 +182,8 @@ def _counts(wish: Wish) -> dict[str, int]:
     """All numbers of headings and tabs, none above `CAP`."""
     names = list(sql.COUNTS)
     select = ", ".join([sql.COUNTED.format(what=sql.COUNTS[name]) for name in names] + [sql.HOMELESS])
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {select}", {**_params(wish), "cut": wish.at - LONG, "cap": CAP})
-        found = cursor.fetchone() or ()
-    counts = dict(zip([*names, "homeless"], map(int, found), strict=True))
+    _names, found = ask(f"SELECT {select}", {**_params(wish), "cut": wish.at - LONG, "cap": CAP})
+    counts = dict(zip([*names, "homeless"], map(int, found[0]), strict=True))
     counts["waiting"] = min(counts["waiting"] + counts["homeless"], CAP)
     counts["waiting_short"] = max(counts["waiting"] - counts["waiting_long"], 0)
     counts["mine_short"] = max(counts["mine"] - counts["mine_long"], 0)
@@ -197,10 +193,8 @@ def _counts(wish: Wish) -> dict[str, int]:
 def _answered_today(wish: Wish) -> int:
     here = timezone.localtime(wish.at)
     midnight = here.replace(hour=0, minute=0, second=0, microsecond=0)
-    with connection.cursor() as cursor:
-        cursor.execute(sql.ANSWERED_TODAY, {**_params(wish), "midnight": midnight, "cap": CAP})
-        row = cursor.fetchone()
-    return int(row[0]) if row else 0
+    _names, found = ask(sql.ANSWERED_TODAY, {**_params(wish), "midnight": midnight, "cap": CAP})
+    return int(found[0][0])
 
 
 def _tabs(wish: Wish, counts: Mapping[str, int]) -> tuple[Tab, ...]:

@@ -60,33 +60,42 @@ class Conversation(models.Model):
                 name="conversation_snooze_has_end",
             ),
         ]
+        # The last column is the id, so that a list comes out of its index in order, also where times are equal.
         indexes = [
             models.Index(
-                fields=["team", "waiting_since"],
+                fields=["team", "waiting_since", "id"],
                 name="conversation_waiting",
                 condition=models.Q(state="open", waiting_since__isnull=False, merged_into=None),
             ),
             models.Index(
-                fields=["team", "-last_at"],
+                fields=["team", "last_at", "id"],
                 name="conversation_answered",
                 condition=models.Q(state="open", waiting_since=None, merged_into=None),
             ),
             models.Index(
-                fields=["agent", "waiting_since"],
+                fields=["agent", "waiting_since", "id"],
                 name="conversation_mine",
                 condition=models.Q(state="open", merged_into=None),
             ),
             models.Index(
-                fields=["brand", "waiting_since"],
+                fields=["brand", "last_at", "id"],
                 name="conversation_no_team",
-                condition=models.Q(state="open", team=None, merged_into=None),
+                condition=models.Q(team=None, merged_into=None),
             ),
             models.Index(
-                fields=["snoozed_until"], name="conversation_snoozed", condition=models.Q(state="snoozed")
+                fields=["team", "snoozed_until", "id"],
+                name="conversation_snoozed",
+                condition=models.Q(state="snoozed", merged_into=None),
+            ),
+            models.Index(
+                fields=["snoozed_until"], name="conversation_due", condition=models.Q(state="snoozed")
             ),
             models.Index(fields=["customer", "-last_at"], name="conversation_by_customer"),
-            models.Index(fields=["team", "-last_at"], name="conversation_by_team"),
+            models.Index(fields=["team", "last_at", "id"], name="conversation_by_team"),
             models.Index(fields=["brand", "-last_at"], name="conversation_by_brand"),
+            models.Index(
+                fields=["last_at", "id"], name="conversation_latest", condition=models.Q(merged_into=None)
+            ),
         ]
 
     def __str__(self) -> str:

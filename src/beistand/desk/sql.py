@@ -59,10 +59,14 @@ ORDER BY last_at {order}, id {order} LIMIT %(limit)s
 """
 
 SNOOZED = """
-SELECT id, snoozed_until AS key FROM desk_conversation
-WHERE state = 'snoozed' AND brand_id = ANY(%(brands)s) AND (team_id IS NULL OR team_id = ANY(%(teams)s))
-  AND merged_into_id IS NULL {onward}
-ORDER BY snoozed_until {order}, id {order} LIMIT %(limit)s
+SELECT q.id, q.key FROM unnest(%(teams)s::uuid[]) AS t(team)
+CROSS JOIN LATERAL (
+    SELECT id, snoozed_until AS key FROM desk_conversation
+    WHERE team_id = t.team AND state = 'snoozed' AND merged_into_id IS NULL {onward}
+    ORDER BY snoozed_until {order}, id {order} LIMIT %(limit)s) AS q
+UNION ALL
+SELECT id, snoozed_until FROM desk_conversation
+WHERE brand_id = ANY(%(brands)s) AND team_id IS NULL AND state = 'snoozed' AND merged_into_id IS NULL {onward}
 """
 
 MENTIONED = """
@@ -98,9 +102,6 @@ ORDER BY chosen.key {order}, chosen.id {order}
 
 # Numbers for headings and tabs, none of them counted further than `cap`, all in one statement.
 COUNTED = "(SELECT count(*) FROM (SELECT 1 FROM desk_conversation WHERE {what} LIMIT %(cap)s) AS x)"
-SEEN = (
-    "brand_id = ANY(%(brands)s) AND (team_id IS NULL OR team_id = ANY(%(teams)s)) AND merged_into_id IS NULL"
-)
 IN_TEAMS = "team_id = ANY(%(teams)s) AND merged_into_id IS NULL"
 IS_MINE = "agent_id = %(agent)s AND state = 'open' AND merged_into_id IS NULL AND brand_id = ANY(%(brands)s)"
 COUNTS = {
@@ -110,7 +111,7 @@ COUNTS = {
     "mine": f"{IS_MINE} AND waiting_since IS NOT NULL",
     "mine_long": f"{IS_MINE} AND waiting_since <= %(cut)s",
     "mine_answered": f"{IS_MINE} AND waiting_since IS NULL",
-    "later": f"{SEEN} AND state = 'snoozed'",
+    "later": f"{IN_TEAMS} AND state = 'snoozed'",
 }
 # What waits without a team is counted apart, by the index for just that.
 HOMELESS = """(SELECT count(*) FROM (SELECT 1 FROM desk_conversation WHERE brand_id = ANY(%(brands)s) AND state = 'open'

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from ipaddress import ip_address
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +19,7 @@ from beistand.house import presence
 from beistand.house.models import Agent
 from beistand.lib import clock
 from beistand.site import words
+from beistand.site.hosts import host_of
 from beistand.site.rail import rail
 
 
@@ -31,7 +34,7 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
     )
     env.globals.update(
-        static=static,
+        static=cache(static),  # a page names the same icons a hundred times
         url=_url,
         rooms=_rooms,
         agent=_agent,
@@ -48,7 +51,20 @@ def environment(**options: Any) -> Environment:
 
 def cloth(request: HttpRequest) -> dict[str, Any]:
     """The same for the few pages that are Django templates (allauth's)."""
-    return {"csp_nonce": getattr(request, "csp_nonce", ""), "edge": settings.BEISTAND_EDGE}
+    return {
+        "csp_nonce": getattr(request, "csp_nonce", ""),
+        "edge": settings.BEISTAND_EDGE,
+        "has_name": not is_number(host_of(request)),
+    }
+
+
+def is_number(host: str) -> bool:
+    """Whether a host is an address instead of a name; browsers keep passkeys for names only."""
+    try:
+        ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:

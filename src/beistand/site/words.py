@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date
 from django.utils import timezone
@@ -136,12 +137,14 @@ def greeting(name: str, at: datetime) -> str:
     return gettext("Good evening, %(name)s") % words
 
 
+@lru_cache(4096)
 def first_name(name: str) -> str:
     """The first word of a name that is no title."""
     words = [word for word in name.split() if word not in {"Dr.", "Prof.", "Frau", "Herr"}]
     return words[0] if words else name
 
 
+@lru_cache(4096)
 def initials(name: str) -> str:
     """Up to two letters: first and last word, titles left out; an address gives its first two letters."""
     words = [word for word in name.replace("@", " ").split() if word[:1].isalnum() and not word.endswith(".")]
@@ -154,6 +157,7 @@ def initials(name: str) -> str:
     return (words[0][0] + words[-1][0]).upper()
 
 
+@lru_cache(4096)
 def tone(name: str) -> int:
     """A steady colour number 0 to 5 for a name."""
     return hashlib.sha256(name.encode()).digest()[0] % TONES
