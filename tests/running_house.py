@@ -64,7 +64,7 @@ class House:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        shutil.rmtree(self.data, ignore_errors=True)
+        shutil.rmtree(self.data.parent, ignore_errors=True)
 
 
 def start_house(*options: str) -> House:

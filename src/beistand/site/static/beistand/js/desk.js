@@ -20,12 +20,21 @@ function settle(isFirst) {
   const faden = one("#faden");
   if (faden) faden.scrollTop = faden.scrollHeight;
   root.removeAttribute("data-side");
-  if (id === shown && !isFirst) return;
+  if (id === shown && !isFirst) {
+    requestAnimationFrame(leaveEmptyBox);
+    return;
+  }
   shown = id;
   if (one("#talk") && id) root.dataset.pane = "talk";
   if (!isFirst && id) one("#talk").focus({ preventScroll: true });
   clearTimeout(read);
   if (id) read = setTimeout(() => seen(id), 1000);
+}
+
+// After sending, the focus that htmx gives back to the emptied box would swallow Z and E.
+function leaveEmptyBox() {
+  const box = document.activeElement;
+  if (box?.id === "text" && !box.value) one("#talk").focus({ preventScroll: true });
 }
 
 function seen(id) {
