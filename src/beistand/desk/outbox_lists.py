@@ -36,7 +36,7 @@ def seen_by(actor: Actor) -> QuerySet[Parcel]:
     """The parcels an actor may see: of conversations they may see, and (admins) the house's own letters."""
     sight = actor.sight
     theirs = Conversation.objects.filter(Q(team=None) | Q(team__in=sight.teams), id=OuterRef("thread"))
-    allowed = Q(brand__in=sight.brands) & (Q(thread=None) | Exists(theirs))
+    allowed = Q(brand__in=sight.brands) & (Q(thread=None) | Q(Exists(theirs)))
     if actor.agent is not None and actor.agent.is_admin:
         allowed |= Q(brand=None)
     return Parcel.objects.filter(allowed)

@@ -1,6 +1,5 @@
 // "#" and a few letters in an answer offer ready texts below the caret's line; Enter or Tab puts one in.
 // The list is a listbox that the text area owns while it is open, so a screen reader hears what is chosen.
-import { say } from "beistand/words";
 
 const ASKED = /(?:^|\s)#([\p{L}\p{N}-]{0,40})$/u;
 
@@ -47,7 +46,6 @@ export function offer(text, box, url) {
     text.focus();
   }
 
-  box.setAttribute("aria-label", say("snippets"));
   text.addEventListener("input", look);
   text.addEventListener("blur", () => setTimeout(close, 150));
   box.addEventListener("mousedown", (event) => event.preventDefault());
