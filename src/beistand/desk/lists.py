@@ -23,6 +23,7 @@ from beistand.lib.prepared import ask
 
 LONG = timedelta(hours=4)
 ROWS = 50
+ROWS_EACH = 25  # where a view has several groups
 CAP = 1000
 VIEWS = ("mine", "team", "later", "closed", "mentioned")
 
@@ -38,7 +39,7 @@ class Wish:
     current: UUID | None = None
     brand: str = ""
     onward: Mapping[str, tuple[datetime, UUID]] = field(default_factory=dict)
-    limit: int = ROWS
+    limit: int = 0  # rows a group, 0 for what is usual
     is_whole: bool = False  # the page around the list too: what was answered today is only told there
 
 
@@ -155,20 +156,22 @@ def _groups(wish: Wish, counts: Mapping[str, int]) -> tuple[tuple[Group, ...], d
     groups: list[Group] = []
     onward: dict[str, str] = {}
     words = wanted_words()
-    for heading in HEADINGS.get(wish.view, HEADINGS["team"]):
+    headings = HEADINGS.get(wish.view, HEADINGS["team"])
+    limit = wish.limit or (ROWS if len(headings) == 1 else ROWS_EACH)
+    for heading in headings:
         if wish.onward and heading.key not in wish.onward:
             continue
-        found = _found(heading, wish)
-        rows = tuple(row_of(r, words, zone=heading.key, current=wish.current) for r in found[: wish.limit])
+        found = _found(heading, wish, limit + 1)
+        rows = tuple(row_of(r, words, zone=heading.key, current=wish.current) for r in found[:limit])
         groups.append(Group(heading.key, rows, max(counts.get(heading.count, 0), len(rows))))
-        if len(found) > wish.limit:
-            last = found[wish.limit - 1]
+        if len(found) > limit:
+            last = found[limit - 1]
             onward[heading.key] = f"{last['key'].isoformat()}~{last['id']}"
     return tuple(groups), onward
 
 
-def _found(heading: Heading, wish: Wish) -> list[dict[str, Any]]:
-    params = {**_params(wish), "cut": wish.at - LONG, "limit": wish.limit + 1}
+def _found(heading: Heading, wish: Wish, limit: int) -> list[dict[str, Any]]:
+    params = {**_params(wish), "cut": wish.at - LONG, "limit": limit}
     onward = ""
     if heading.key in wish.onward:
         params["key"], params["key_id"] = wish.onward[heading.key]
@@ -216,5 +219,4 @@ def _params(wish: Wish) -> dict[str, Any]:
         "teams": list(wish.sight.teams),
         "brands": list(wish.sight.brands),
         "agent": wish.agent.id,
-        "limit": wish.limit,
     }

@@ -86,14 +86,13 @@ CHOSEN = "SELECT id, place AS key FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY A
 ROWS = """
 WITH chosen AS MATERIALIZED (SELECT id, key FROM ({source}) AS s ORDER BY key {order}, id {order} LIMIT %(limit)s)
 SELECT c.id, c.subject, c.channel, c.last_at, c.preview, c.waiting_since, c.heard_at, c.state, c.snoozed_until,
-       c.mark, c.team_id, c.brand_id, b.name AS brand, coalesce(nullif(p.name, ''), i.value, '') AS customer,
+       c.mark, c.team_id, c.brand_id, b.name AS brand, coalesce(nullif(p.name, ''), (
+           SELECT value FROM people_identity WHERE customer_id = p.id ORDER BY first_at LIMIT 1), '') AS customer,
        coalesce(a.name, '') AS agent, coalesce(t.name, '') AS team,
        r.read_to, coalesce(r.is_unread, false) AS is_unread, chosen.key
 FROM chosen JOIN desk_conversation c ON c.id = chosen.id
 JOIN house_brand b ON b.id = c.brand_id
 JOIN people_customer p ON p.id = c.customer_id
-LEFT JOIN LATERAL (SELECT value FROM people_identity WHERE customer_id = p.id ORDER BY first_at LIMIT 1) AS i
-    ON p.name = ''
 LEFT JOIN house_agent a ON a.id = c.agent_id
 LEFT JOIN house_team t ON t.id = c.team_id
 LEFT JOIN desk_reading r ON r.conversation_id = c.id AND r.agent_id = %(agent)s

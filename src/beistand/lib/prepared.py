@@ -7,7 +7,7 @@ so that every call is a new statement; here text and values travel apart.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 from django.db import connection
@@ -23,5 +23,5 @@ def ask(statement: str, params: Mapping[str, Any]) -> tuple[list[str], list[tupl
     line = connection.connection
     line.prepare_threshold = 0  # Django turns it off; its own cursors never prepare, whatever stands here
     with connection.wrap_database_errors, psycopg.Cursor(line) as cursor:
-        cursor.execute(cast(LiteralString, statement), params, prepare=True, binary=True)
+        cursor.execute(statement, params, prepare=True, binary=True)
         return [c.name for c in cursor.description or []], cursor.fetchall()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from ipaddress import ip_address
 from functools import cache
+from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.utils import translation
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
+from beistand.desk.rows import row_html
 from beistand.house import presence
 from beistand.house.models import Agent
 from beistand.lib import clock
@@ -36,6 +37,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         static=cache(static),  # a page names the same icons a hundred times
         url=_url,
+        row_html=row_html,
         rooms=_rooms,
         agent=_agent,
         presence=_presence,

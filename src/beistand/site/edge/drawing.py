@@ -13,6 +13,7 @@ from django.utils import translation
 from beistand.desk import sql
 from beistand.desk.lists import LONG
 from beistand.desk.models import Attachment, Conversation, Message, Note
+from beistand.desk.rows import drawn as drawn_row
 from beistand.desk.rows import row_of, wanted_words
 from beistand.desk.talks import event_entry, message_entry, note_entry, presence_of
 from beistand.house.models import Agent
@@ -39,13 +40,12 @@ def draw_rows(threads: Iterable[UUID], languages: Iterable[str]) -> dict[tuple[U
     drawn = {}
     for language in languages:
         with translation.override(language):
-            template = engines["jinja2"].get_template("desk/_row.html")
             words = wanted_words()
             for r in found:
                 group = group_of(r, at)
-                html = template.render({"row": row_of(r, words, zone=group), "now": at})
+                html = drawn_row(row_of(r, words, zone=group), at)
                 drawn[(r["id"], language)] = {
-                    "html": html,
+                    "html": str(html),
                     "group": group,
                     "brand": r["brand_id"],
                     "team": r["team_id"],
