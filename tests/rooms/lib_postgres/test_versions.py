@@ -9,6 +9,7 @@ import pytest
 
 from beistand.lib.postgres import binaries, find
 from beistand.lib.postgres.__main__ import main
+from beistand.lib.postgres.ages import catch_up
 from beistand.lib.postgres.binaries import written_by
 from beistand.lib.postgres.copies import copied
 from beistand.lib.postgres.migration import migrate
@@ -83,6 +84,19 @@ def test_a_cluster_moves_from_15_to_18_with_every_row(ground_of: Callable[[str],
     assert (running.version, row) == ("18.6", (5000, "Größe 999", "beistand"))
     assert (ground.home / "cluster.15" / "PG_VERSION").read_text() == "15\n"
     assert not (ground.home / NEXT).exists()
+
+
+def test_transaction_ids_go_on_where_the_old_cluster_was(ground_of: Callable[[str], Ground]) -> None:
+    ground = ground_of("15")
+    with ground.launch() as running, psycopg.connect(running.url, autocommit=True) as connection:
+        for statement in catch_up(5_000):
+            connection.execute(statement.encode())
+        connection.execute("CREATE TABLE journal AS SELECT pg_current_xact_id() AS transaction")
+    migrate(ground.data, Path(DEBIAN_15), _wheel(), home=ground.home)
+    ground.bindir = ""
+    with ground.launch() as running, psycopg.connect(running.url) as connection:
+        read = "SELECT count(*) FROM journal WHERE transaction < pg_snapshot_xmin(pg_current_snapshot())"
+        assert connection.execute(read).fetchone() == (1,)
 
 
 def test_a_move_that_fails_leaves_the_old_cluster_at_work(ground_of: Callable[[str], Ground]) -> None:

@@ -12,6 +12,7 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+from beistand.lib.postgres.ages import AGE, catch_up
 from beistand.lib.postgres.binaries import Found, version_of, written_by
 from beistand.lib.postgres.cluster import QUIET, Cluster, begin, locked, refuse_unreachable
 from beistand.lib.postgres.conf import Tuning, write_conf
@@ -69,7 +70,8 @@ def _pour(before: Cluster, after: Cluster) -> None:
         target = start(after)
         try:
             _dump_and_restore(before, after)
-            was, came = _counted(before, after), _counted(after, after)
+            _asked(after, after, "\n".join(catch_up(int(_asked(before, after, AGE)))))
+            was, came = _asked(before, after, COUNT_ALL), _asked(after, after, COUNT_ALL)
             if was != came:
                 raise refuse(NOT_MOVED, why=f"{was} != {came}")
         finally:
@@ -101,11 +103,11 @@ def _dump_and_restore(before: Cluster, after: Cluster) -> None:
             raise refuse(NOT_MOVED, why=said.read().decode(errors="replace").strip()[-600:])
 
 
-def _counted(cluster: Cluster, tools: Cluster) -> str:
-    """Every table with its number of rows, as text to compare."""
+def _asked(cluster: Cluster, tools: Cluster, sql: str) -> str:
+    """What psql answers, as text."""
     counted = subprocess.run(  # noqa: S603 - our own words
         [tools.found.bin / "psql", "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", _master_url(cluster)],
-        input=COUNT_ALL, capture_output=True, text=True, env=QUIET, cwd="/", check=False,
+        input=sql, capture_output=True, text=True, env=QUIET, cwd="/", check=False,
     )  # fmt: skip
     if counted.returncode:
         raise refuse(NOT_MOVED, why=counted.stderr.strip()[-600:])
