@@ -49,6 +49,9 @@ SWEPT = """
 SELECT s.position, s.commitment FROM journal_seal s JOIN journal_entry e ON e.id = s.entry
 WHERE e.brand = ANY(%s) ORDER BY s.position
 """
+SWEEP_KEYS = """
+DELETE FROM journal_personkey WHERE customer IN (SELECT customer FROM journal_entry WHERE brand = ANY(%s))
+"""
 
 
 def seal_on(limit: int = BATCH) -> int:
@@ -108,9 +111,10 @@ def sweep(brands: Sequence[UUID], by: str) -> int:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
         cursor.execute(SWEPT, [list(brands)])
         sealed = [(position, bytes(commitment)) for position, commitment in cursor.fetchall()]
+        cursor.execute(SWEEP_KEYS, [list(brands)])
         cursor.execute("SET LOCAL beistand.demo_sweep = 'on'")
         cursor.execute("DELETE FROM journal_entry WHERE brand = ANY(%s)", [list(brands)])
-        count = cursor.rowcount
+        count = int(cursor.rowcount)
         cursor.execute("SET LOCAL beistand.demo_sweep = 'off'")
     if count:
         told = Sweep(ranges_of(p for p, _ in sealed), sweep_digest(c for _, c in sealed), "")
