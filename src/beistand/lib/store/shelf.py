@@ -73,6 +73,10 @@ class Store(Protocol):
         """Read everything (or what is expected) and tell what is damaged or missing."""
         ...
 
+    def names(self) -> Iterator[str]:
+        """Every hash that lies here, in order."""
+        ...
+
     def free_bytes(self) -> int | None:
         """Room that is left, or None if nobody knows."""
         ...
