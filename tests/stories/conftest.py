@@ -63,7 +63,7 @@ def sign_in(house: House, demo: Any, browser: Browser) -> Iterator[SignIn]:
         page.problems = []  # type: ignore[attr-defined]
         page.on("pageerror", lambda error: page.problems.append(str(error)))  # type: ignore[attr-defined]
         page.goto(f"{house.url}/in/")
-        page.get_by_role("textbox", name="E-Mail").fill(account["mail"])
+        page.locator("input[name=login]").fill(account["mail"])
         page.locator("input[name=password]").fill(account["password"])
         page.keyboard.press("Enter")
         page.wait_for_url("**/desk/**")

@@ -18,7 +18,7 @@ from running_house import House
 from stories.test_every_page import LOOKS, looks, violations
 
 PASSWORD = "ein-langer-roter-faden-9"
-SHOTS = os.environ.get("BEISTAND_TEST_SHOTS", "")
+SHOTS = os.environ.get("DOOR_SHOTS", "")
 KEY = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -152,6 +152,7 @@ def test_every_page_of_the_door_passes_axe(look: str, house: House, names: str, 
     page.wait_for_url("**/desk/")
     page.goto(f"{names}/in/reauthenticate/?next=/in/2fa/")
     confirm(page)
+    page.wait_for_url(f"{names}/in/2fa/")
     bad |= {path: _looked_at(page, names, path, look) for path in INSIDE}
     page.goto(f"{names}/in/2fa/totp/activate/")
     page.locator("input[name=code]").fill(code_of(page.locator("#secret").input_value()))

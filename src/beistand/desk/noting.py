@@ -124,7 +124,9 @@ def _file(
         postal=slip.postal.strip()[:1000],
         files=slip.files,
     )
-    with transaction.atomic():  # kept and filed in one go, before a worker can take it; kept alone if filing fails
+    with (
+        transaction.atomic()
+    ):  # kept and filed in one go, before a worker can take it; kept alone if filing fails
         arrival = keep(noted, told, arrived_at)
         filing.file_one(arrival, read_noted)
     message = (

@@ -10,7 +10,9 @@ def reason_words(reason: str) -> str:
     known = {
         "empty": _("There is nothing in it."),
         "too-large": _("It is larger than 40 MB."),
-        "left-in-mailbox": _("It is too large, or the mail server would not give it; it still lies in the mailbox."),
+        "left-in-mailbox": _(
+            "It is too large, or the mail server would not give it; it still lies in the mailbox."
+        ),
         "too-deep": _("It is nested deeper than 20 levels, as no mail program does."),
         "too-many-parts": _("It has more than 1,000 parts."),
         "too-many-headers": _("It has more than 1,000 header lines."),

@@ -12,6 +12,7 @@ import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -37,7 +38,8 @@ class Limit:
         over = count - self.free
         if over < 1:
             return NO_WAIT
-        return min(self.longest, self.first * 2 ** min(over - 1, 30))
+        doublings: int = 2 ** min(over - 1, 30)
+        return min(self.longest, self.first * doublings)
 
 
 def take(*tries: tuple[Limit, str]) -> timedelta:
@@ -91,7 +93,7 @@ def _in_order(tries: Sequence[tuple[Limit, str]]) -> list[tuple[Limit, str]]:
 
 
 def _take(limit: Limit, key: str, at: datetime) -> timedelta:
-    values = {"key": key, "at": at, "old": at - limit.forgets, "far": at + limit.longest}
+    values: dict[str, Any] = {"key": key, "at": at, "old": at - limit.forgets, "far": at + limit.longest}
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, values)
         row = cursor.fetchone()

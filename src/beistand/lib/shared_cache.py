@@ -33,7 +33,7 @@ class SharedCache(BaseCache):
                 " ON CONFLICT DO NOTHING",
                 [name, json.dumps(value), self._end(timeout, at)],
             )
-            return cursor.rowcount == 1
+            return bool(cursor.rowcount == 1)
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         """The value, or the default."""

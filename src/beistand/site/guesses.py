@@ -80,9 +80,7 @@ def _account(request: HttpRequest, mail: str) -> str:
 
 def _device(request: HttpRequest, mail: str) -> str:
     try:
-        known = signing.loads(
-            request.COOKIES.get(DEVICE_COOKIE, ""), salt=DEVICE_SALT, max_age=DEVICE_LASTS.total_seconds()
-        )
+        known = signing.loads(request.COOKIES.get(DEVICE_COOKIE, ""), salt=DEVICE_SALT, max_age=DEVICE_LASTS)
     except signing.BadSignature:
         return ""
     return str(known["d"]) if known["m"] == _short(mail) else ""

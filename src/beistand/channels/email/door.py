@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -121,7 +121,7 @@ class MailDoor:
                 self.knocks.task_done()
 
 
-class Dialogue(SMTP):  # type: ignore[misc]
+class Dialogue(SMTP):
     """aiosmtpd's dialogue with our limits."""
 
     def __init__(self, door: MailDoor, name: str, tls: ssl.SSLContext | None) -> None:
@@ -148,7 +148,9 @@ class Dialogue(SMTP):  # type: ignore[misc]
             self.peer_ip = str(peer[0]) if peer else "-"
             counted[self.peer_ip] += 1
         if counted[self.peer_ip] > MOST_FROM_ONE or counted.total() > MOST_CONNECTIONS:
-            transport.write(b"421 4.7.0 Too many connections, please try again later\r\n")
+            cast(asyncio.WriteTransport, transport).write(
+                b"421 4.7.0 Too many connections, please try again later\r\n"
+            )
             transport.close()
             return
         super().connection_made(transport)

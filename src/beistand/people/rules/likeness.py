@@ -101,7 +101,8 @@ def phones_in(text: str, region: str = "DE") -> frozenset[str]:
     return frozenset(
         phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
         for match in found
-        if match.raw_string.lstrip("(").startswith(("+", "0")) and (match.number.national_number or 0) > SHORTEST
+        if match.raw_string.lstrip("(").startswith(("+", "0"))
+        and (match.number.national_number or 0) > SHORTEST
     )
 
 

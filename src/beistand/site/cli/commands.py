@@ -175,7 +175,7 @@ def _backup(p: argparse.ArgumentParser) -> None:
 
 
 def _restore(p: argparse.ArgumentParser) -> None:
-    p.add_argument("file", nargs="?")
+    p.add_argument("file")
     p.add_argument(
         "--prove", action="store_true", help="restore into a fresh database and compare, change nothing"
     )
@@ -204,7 +204,9 @@ COMMANDS = [
     Command("dkim on", "sign what we send from a domain", "mail:dkim_on", _dkim_use),
     Command("dkim off", "sign no more", "mail:dkim_off", _dkim_use),
     Command("webhook add", "tell somebody by webhook what happens", "webhook:webhook_add", _webhook_add),
-    Command("mail examine", "read one mail and store nothing", "mail:examine", _examine, needs_house=False),
+    Command(
+        "mail examine", "read one mail and store nothing", "examining:examine", _examine, needs_house=False
+    ),
     Command("demo load", "load the five demo brands", "demo:load"),
     Command("demo remove", "remove everything that belongs to the demo", "demo:remove"),
     Command("demo reset", "remove and load it again", "demo:reset"),
