@@ -161,9 +161,9 @@ def _clock(p: argparse.ArgumentParser) -> None:
 
 def _examine(p: argparse.ArgumentParser) -> None:
     p.add_argument("file", help="a mail, - for standard input")
-    p.add_argument("--ip")
+    p.add_argument("--ip", help="the address it came from; without it SPF can't be judged")
     p.add_argument("--helo", default="")
-    p.add_argument("--mail-from", default="")
+    p.add_argument("--mail-from", help="the envelope's sender, <> for none")
 
 
 def _config(p: argparse.ArgumentParser) -> None:
