@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import default
@@ -59,6 +60,7 @@ class Sink:
         self.said: list[str] = []
         self.tls: ssl.SSLContext | None = None
         self.lines = 0
+        self.open: list[socket.socket] = []
         if cert is not None:
             self.tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
             self.tls.load_cert_chain(cert, key)
@@ -67,6 +69,7 @@ class Sink:
         class Talk(socketserver.StreamRequestHandler):
             def handle(self) -> None:
                 sink.lines += 1
+                sink.open.append(self.request)
                 try:
                     _Talk(sink, self.request).run()
                 except (OSError, _Cut):
@@ -86,6 +89,12 @@ class Sink:
     def count(self) -> Counter[tuple[str, str]]:
         """How often each recipient got each mail."""
         return Counter((taken.id, to) for taken in self.taken for to in taken.recipients)
+
+    def cut_all(self) -> None:
+        """End every line that is open."""
+        for line in self.open:
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         self._server.shutdown()

@@ -133,6 +133,13 @@ def test_the_same_message_is_the_same_mail_each_time_but_for_boundaries() -> Non
     assert first["Date"] == second["Date"]
 
 
+def test_a_long_id_stands_on_the_line_of_its_name() -> None:
+    id = "a" * 50 + "@auenfeld.example"
+    raw = compose(out(external_id=id, in_reply_to=id, references=(id, id)), AT)
+    for name in (b"Message-ID", b"In-Reply-To", b"References"):
+        assert b"\r\n" + name + b": <" + id.encode() + b">" in raw
+
+
 def test_bcc_stands_nowhere() -> None:
     raw = compose(out(bcc=(Address("geheim@auenfeld.example"),)), AT)
     assert b"geheim" not in raw

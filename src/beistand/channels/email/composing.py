@@ -24,8 +24,8 @@ _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f<>()\[\],;:\\\"]")
 _TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+\Z")
 _ID = re.compile(r"<?([^\s<>\x00-\x1f\x7f]{1,900})>?\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
-LONGEST_LINE = 900
-"""Octets that a header may have without a place to break it (RFC 5322 §2.1.1 allows 998)."""
+_EMPTY_FIRST_LINE = re.compile(rb"^((?:Message-ID|In-Reply-To|References):)\r\n ", re.MULTILINE)
+"""The email package puts a long id onto a line of its own; that is allowed and still read wrongly by many."""
 
 
 def compose(out: Outgoing, at: datetime) -> bytes:
@@ -68,7 +68,8 @@ def _written(out: Outgoing, at: datetime) -> bytes:
         mail.add_alternative(_lines(out.html), subtype="html", charset="utf-8", cte="quoted-printable")
     for file in out.attachments:
         _attach(mail, file)
-    return mail.as_bytes()
+    head, blank, body = mail.as_bytes().partition(b"\r\n\r\n")
+    return _EMPTY_FIRST_LINE.sub(rb"\1 ", head) + blank + body
 
 
 def return_path(out: Outgoing) -> str:

@@ -15,7 +15,7 @@ from imapclient import IMAPClient, SocketTimeout
 from beistand.channels.email import oauth_grants
 from beistand.channels.email.models import Mailbox
 from beistand.channels.email.secrets import password_of
-from beistand.channels.email.trouble import Trouble, trouble_of
+from beistand.channels.email.trouble import Trouble, plain, trouble_of
 from beistand.lib.waiting import let_go
 
 CONNECT_SECONDS = 15
@@ -68,7 +68,7 @@ def open_folder(line: IMAPClient, mailbox: Mailbox) -> Folder:
     except (OSError, IMAP4.abort) as problem:
         raise trouble_of(problem) from problem
     except IMAP4.error as problem:
-        raise Trouble("no-folder", str(problem)) from problem
+        raise Trouble("no-folder", plain(problem)) from problem
     if b"UIDVALIDITY" not in told:
         raise Trouble("no-folder", "the server tells no UIDVALIDITY for it")
     return Folder(
@@ -132,4 +132,4 @@ def _give_token(line: IMAPClient, user: str, token: str) -> None:
     except IMAP4.abort:
         raise
     except IMAP4.error as problem:
-        raise Trouble("refused", re.sub(r"[A-Za-z0-9+/=_.-]{60,}", "…", str(problem))) from problem
+        raise Trouble("refused", re.sub(r"[A-Za-z0-9+/=_.-]{60,}", "…", plain(problem))) from problem

@@ -95,15 +95,18 @@ def trouble_of(problem: Exception) -> Trouble:
     if isinstance(problem, ssl.SSLCertVerificationError):
         return Trouble("certificate", problem.verify_message or str(problem))
     if isinstance(problem, LoginError):
-        return Trouble("refused", _plain(problem))
+        return Trouble("refused", plain(problem))
     if isinstance(problem, TimeoutError):
         return Trouble("slow")
     if isinstance(problem, socket.gaierror | ConnectionRefusedError):
         return Trouble("unreachable", problem.strerror or str(problem))
     if isinstance(problem, OSError | smtplib.SMTPServerDisconnected | IMAP4.abort):
-        return Trouble("broken", _plain(problem))
-    return Trouble("odd", _plain(problem))
+        return Trouble("broken", plain(problem))
+    return Trouble("odd", plain(problem))
 
 
-def _plain(problem: Exception) -> str:
-    return " ".join(str(problem).replace("\x00", "").split()) or type(problem).__name__
+def plain(problem: Exception) -> str:
+    """The far side's words on one line; imaplib sometimes hands them over as bytes."""
+    first = problem.args[0] if problem.args else ""
+    said = first.decode("utf-8", "replace") if isinstance(first, bytes) else str(problem)
+    return " ".join(said.replace("\x00", "").split()) or type(problem).__name__
