@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from beistand.house.models import Agent
 from beistand.lib import clock
-from beistand.site.edge.access import listener_of
+from beistand.site.edge.access import Credentials, listener_of
 from beistand.site.session_time import IDLE, LONGEST, is_over
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ Later = Callable[[timedelta], None]
 
 def hears(client: Client) -> bool:
     """Whether the edge would let this browser listen, as it asks every four seconds of every open stream."""
-    return listener_of({b"cookie": f"beistand={client.cookies['beistand'].value}".encode()}) is not None
+    return listener_of(Credentials(session=client.cookies["beistand"].value)) is not None
 
 
 @given(st.floats(0, 40 * 24 * 3600), st.floats(0, 40 * 24 * 3600))

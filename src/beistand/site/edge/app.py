@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TypeAlias
 from urllib.parse import parse_qs
 
-from beistand.house import presence
 from beistand.journal.reader import Place
 from beistand.site.edge import drawing
-from beistand.site.edge.access import Listener, listener_of
+from beistand.site.edge.access import Credentials, Listener, listener_of
+from beistand.site.edge.doorkeeper import Doorkeeper
 from beistand.site.edge.hub import Hub, Stream, sse, thread_of
 
 Scope: TypeAlias = MutableMapping[str, Any]
@@ -19,8 +19,6 @@ Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 ALIVE = 15.0
-CHECK = 4.0
-SIGN_OF_LIFE = 30.0
 MOST_TOPICS = 20
 
 
@@ -30,7 +28,8 @@ class Edge:
     def __init__(self, pages: str) -> None:
         self.pages = pages.encode()
         self.hub: Hub | None = None
-        self.running: asyncio.Task[None] | None = None
+        self.doorkeeper = Doorkeeper()
+        self.running: list[asyncio.Task[None]] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -44,11 +43,14 @@ class Edge:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 self.hub = Hub()
-                self.running = asyncio.create_task(self.hub.run())
+                self.running = [
+                    asyncio.create_task(self.hub.run()),
+                    asyncio.create_task(self.doorkeeper.run()),
+                ]
                 await send({"type": "lifespan.startup.complete"})
             else:
-                if self.running is not None:
-                    self.running.cancel()
+                for task in self.running:
+                    task.cancel()
                 if self.hub is not None:
                     for stream in list(self.hub.streams):
                         stream.put(b"")
@@ -87,7 +89,8 @@ class Edge:
             await plain(send, 403, "This page may not listen here.\n")
             return
         query = parse_qs(scope["query_string"].decode("latin-1"))
-        listener = await hub.ask(listener_of, headers)
+        credentials = Credentials.of(headers)
+        listener = await hub.ask(listener_of, credentials)
         if listener is None:
             await plain(send, 401, "Please sign in.\n", cors)
             return
@@ -109,6 +112,7 @@ class Edge:
         first = f"retry: {random.randint(500, 3000)}\n\n".encode()  # noqa: S311 (only to spread load)
         await send({"type": "http.response.body", "body": first, "more_body": True})
         stream = await hub.open(listener, topics, since)
+        self.doorkeeper.let_in[stream] = credentials
         try:
             await send(
                 {
@@ -117,8 +121,9 @@ class Edge:
                     "more_body": True,
                 }
             )
-            await self._pump(hub, stream, headers, receive, send)
+            await self._pump(stream, receive, send)
         finally:
+            self.doorkeeper.let_in.pop(stream, None)
             hub.close(stream)
 
     async def _allowed(self, hub: Hub, listener: Listener, wanted: list[str]) -> frozenset[str]:
@@ -133,34 +138,13 @@ class Edge:
                     allowed.add(topic)
         return frozenset(allowed)
 
-    async def _pump(
-        self, hub: Hub, stream: Stream, headers: dict[bytes, bytes], receive: Receive, send: Send
-    ) -> None:
+    async def _pump(self, stream: Stream, receive: Receive, send: Send) -> None:
         gone = asyncio.create_task(_until_gone(receive))
-        silent = 0.0
-        checked = asyncio.get_running_loop().time()
-        told = checked - SIGN_OF_LIFE
         try:
             while not gone.done():
                 event = await _next(stream, gone)
-                now = asyncio.get_running_loop().time()
-                if now - checked >= CHECK:  # whoever was signed out or disabled hears no more
-                    checked = now
-                    still = await hub.ask(listener_of, headers)
-                    if still is None:
-                        break
-                    stream.listener = still
-                    if still.agent is not None and now - told >= SIGN_OF_LIFE:
-                        told = now
-                        await hub.ask(presence.seen, still.agent)
-                if event is None:
+                if event is None or gone.done():
                     break
-                if event == b"":
-                    silent += CHECK
-                    if silent < ALIVE:
-                        continue
-                    event = b": still here\n\n"
-                silent = 0.0
                 await send({"type": "http.response.body", "body": event, "more_body": True})
         finally:
             gone.cancel()
@@ -169,10 +153,10 @@ class Edge:
 
 async def _next(stream: Stream, gone: asyncio.Task[None]) -> bytes | None:
     getting = asyncio.create_task(stream.events.get())
-    done, _pending = await asyncio.wait({getting, gone}, timeout=CHECK, return_when=asyncio.FIRST_COMPLETED)
+    done, _pending = await asyncio.wait({getting, gone}, timeout=ALIVE, return_when=asyncio.FIRST_COMPLETED)
     if getting not in done:
         getting.cancel()
-        return b""
+        return b": still here\n\n"
     event = getting.result()
     if event is None:
         return None
@@ -180,6 +164,7 @@ async def _next(stream: Stream, gone: asyncio.Task[None]) -> bytes | None:
     while not stream.events.empty() and len(more) < 50:
         following = stream.events.get_nowait()
         if following is None:
+            stream.events.put_nowait(None)  # first what came before, then the end
             break
         more.append(following)
     return b"".join(more)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 from django.template import engines
 from django.utils import translation
@@ -15,6 +16,7 @@ from beistand.desk.lists import LONG
 from beistand.desk.models import Attachment, Conversation, Message, Note
 from beistand.desk.rows import drawn as drawn_row
 from beistand.desk.rows import row_of, wanted_words
+from beistand.desk.shapes import Row
 from beistand.desk.talks import event_entry, message_entry, note_entry, presence_of
 from beistand.house.models import Agent
 from beistand.journal.models import Entry as JournalEntry
@@ -52,6 +54,17 @@ def draw_rows(threads: Iterable[UUID], languages: Iterable[str]) -> dict[tuple[U
                     "state": r["state"],
                 }
     return drawn
+
+
+def warm_up() -> None:
+    """Read templates and words before the first mail: half a second that nobody should wait for then."""
+    draw_rows([NOBODY], [])
+    row = Row(str(NOBODY), "", "–", "–", "email", clock.now())
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            drawn_row(row, clock.now())
+    for name in ("desk/_entry.html", "desk/_presence_line.html"):
+        engines["jinja2"].get_template(name)
 
 
 def group_of(r: dict[str, Any], at: Any) -> str:

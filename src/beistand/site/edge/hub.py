@@ -50,9 +50,13 @@ class Stream:
         try:
             self.events.put_nowait(event)
         except asyncio.QueueFull:
-            while not self.events.empty():
-                self.events.get_nowait()
-            self.events.put_nowait(None)
+            self.end()
+
+    def end(self) -> None:
+        """Close the stream; what was still on its way is not sent."""
+        while not self.events.empty():
+            self.events.get_nowait()
+        self.events.put_nowait(None)
 
 
 class Hub:
@@ -67,11 +71,12 @@ class Hub:
 
     async def ask(self, verb: Callable[..., T], *args: Any) -> T:
         """Run something that asks the database in a thread."""
-        return await asyncio.get_running_loop().run_in_executor(self.pool, _and_give_back, verb, args)
+        return await asyncio.get_running_loop().run_in_executor(self.pool, and_give_back, verb, args)
 
     async def run(self) -> None:
         """Read on for ever."""
         self.place = await self._first_place()
+        await self.ask(drawing.warm_up)
         listening = asyncio.create_task(self._listen())
         try:
             while True:
@@ -254,7 +259,8 @@ def sse(words: dict[str, Any], place: Place) -> bytes:
     return f"id: {place}\ndata: {text}\n\n".encode()
 
 
-def _and_give_back(verb: Callable[..., T], args: tuple[Any, ...]) -> T:
+def and_give_back(verb: Callable[..., T], args: tuple[Any, ...]) -> T:
+    """Run something that asks the database, and give its connection back."""
     try:
         return verb(*args)
     finally:
