@@ -29,7 +29,19 @@ MACHINE_SILENT = gettext_noop("Not sent: a machine must not write now (%(words)s
 LOST = gettext_noop("The line or our own process broke while this was being handed over.")
 
 _SAID = (
-    *(BROKE_BEFORE, BROKE_AFTER, ODD_AFTER, TOO_LARGE, NO_UTF8, NO_ADDRESS, NO_ID, NO_MAIL, NO_FILE, NO_STORE, NO_KEY),
+    *(
+        BROKE_BEFORE,
+        BROKE_AFTER,
+        ODD_AFTER,
+        TOO_LARGE,
+        NO_UTF8,
+        NO_ADDRESS,
+        NO_ID,
+        NO_MAIL,
+        NO_FILE,
+        NO_STORE,
+        NO_KEY,
+    ),
     *(PARTLY, PARTLY_AGAIN, MACHINE_SILENT, LOST),
 )
 
