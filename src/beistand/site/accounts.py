@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -109,6 +110,11 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no t
     def decrypt(self, encrypted_text: str) -> str:
         """Open it."""
         return unseal(bytes.fromhex(encrypted_text), SECOND_FACTOR, [settings.SECRET_KEY])
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: str) -> str:
+        """What a new passkey is called until somebody calls it otherwise."""
+        there = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return f"Passkey {there + 1}" if there else "Passkey"
 
     def _get_site_name(self) -> str:
         return "Beistand"

@@ -111,7 +111,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_ADAPTER = "beistand.site.accounts.Door"
 ACCOUNT_FORMS = {
-    "login": "beistand.site.new_password.SignIn",
+    "login": "beistand.site.door_forms.SignIn",
     "reset_password": "beistand.site.new_password.AskForNewPassword",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -127,6 +127,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "beistand.site.reset_tokens.ResetTokens"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 MFA_ADAPTER = "beistand.site.accounts.SecondFactor"
+MFA_FORMS = {"add_webauthn": "beistand.site.door_forms.AddPasskey"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BEISTAND.is_plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.forms import ResetPasswordForm
 from allauth.account.signals import password_changed, password_reset
 from allauth.core import context
 from django.core.exceptions import ValidationError
@@ -46,14 +46,3 @@ class AskForNewPassword(ResetPasswordForm):  # type: ignore[misc]  # allauth has
         mail = str(super().save(request, **more))
         time.sleep(max(0.0, FLOOR - (time.monotonic() - began)))
         return mail
-
-
-class SignIn(LoginForm):  # type: ignore[misc]  # allauth has no types
-    """Without the link to a new password between field and button: it stands at the foot of the page."""
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["password"].help_text = ""
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
-        self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
