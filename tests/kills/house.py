@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import random
@@ -12,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ class House:
     process: subprocess.Popen[bytes] | None = None
     others: list[subprocess.Popen[bytes]] = field(default_factory=list)
     starts: int = 0
+    token: str = ""
 
     def __post_init__(self) -> None:
         self.folder.chmod(0o711)
@@ -135,6 +137,25 @@ class House:
         """Rows from its database."""
         with psycopg.connect(self.url, connect_timeout=5) as line:
             return line.execute(sql, params).fetchall()
+
+    def messages(self) -> Iterator[dict[str, Any]]:
+        """Everything that was said to us, as the API tells it."""
+        page: dict[str, Any] = {"next": ""}
+        while page["next"] is not None:
+            after = f"?cursor={page['next']}" if page["next"] else ""
+            page = json.loads(self.fetch(f"/api/v1/messages{after}"))
+            yield from (item for item in page["items"] if item["direction"] == "in")
+
+    def fetch(self, path: str) -> bytes:
+        """GET with a token."""
+        self.token = self.token or self.say("token", "kills", "--scopes", "read")["token"]
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        line.request("GET", path, headers={"Authorization": f"Bearer {self.token}"})
+        answer = line.getresponse()
+        body = answer.read()
+        line.close()
+        assert answer.status == 200, body
+        return body
 
     def settle(self, sql: str, patience: float) -> None:
         """Wait until a query that counts what is still under way gives 0."""
