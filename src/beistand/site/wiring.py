@@ -7,6 +7,8 @@ import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from django.contrib.sessions.backends.db import SessionStore
+
 from beistand.channels.email import states
 from beistand.channels.email.mailboxes_watch import TOPIC as MAILBOXES
 from beistand.channels.email.mailboxes_watch import Watch
@@ -19,7 +21,7 @@ from beistand.desk import conversations, filing, replies
 from beistand.desk import reader as desk_reader
 from beistand.journal import sealing
 from beistand.journal.book import READERS
-from beistand.lib import outbox
+from beistand.lib import limits, outbox, shared_cache
 from beistand.lib.dns import DnsResolver
 from beistand.lib.jobs import Round
 from beistand.lib.lanes import Lanes
@@ -64,9 +66,17 @@ def rounds(settings: Settings, read: Reader, mailboxes: Watch, out: Lanes) -> li
         Round("seal", sealing.seal_on, 2.0),
         Round("tell", telling.tell_on, 2.0, frozenset({READERS})),
         Round("webhooks", lambda: carrying.carry_due(_me()), 1.0, frozenset({outbox.TOPIC})),
+        Round("ended", sweep_ended, 3600.0),
         Round("answers", lambda: once.tidy() and False, 3600.0),
         Round("likeness", desk_reader.notice_likeness, 5.0, frozenset({READERS})),
     ]
+
+
+def sweep_ended() -> None:
+    """Remove what has ended by itself: tries that no limit remembers, cached values, sessions."""
+    limits.sweep()
+    shared_cache.sweep()
+    SessionStore.clear_expired()
 
 
 def told(parcel: Parcel, result: Carried) -> None:

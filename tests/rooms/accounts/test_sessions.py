@@ -118,3 +118,21 @@ def test_signing_out_needs_a_button(inside: Client) -> None:
 
 def test_a_session_that_was_begun_before_is_not_over_yet(db: None) -> None:
     assert not is_over(SimpleNamespace(get=lambda key, default=None: default), clock.now())
+
+
+def test_what_has_ended_is_swept_and_what_has_not_stays(inside: Client, pass_time: Later) -> None:
+    from django.contrib.sessions.models import Session
+    from django.core.cache import cache
+
+    from beistand.lib.models import Cached, Tries
+    from beistand.site.wiring import sweep_ended
+
+    cache.set("short", 1, 30)
+    cache.set("long", 1, None)
+    sweep_ended()
+    assert Tries.objects.exists()
+    assert Session.objects.exists()
+    pass_time(timedelta(days=9))
+    sweep_ended()
+    assert not Tries.objects.exists()
+    assert list(Cached.objects.values_list("key", flat=True)) == [cache.make_key("long")]
