@@ -152,6 +152,10 @@ def _webhook_add(p: argparse.ArgumentParser) -> None:
     p.add_argument("--allow-loopback", action="store_true", help="an own receiver on this machine is allowed")
 
 
+def _customer_forget(p: argparse.ArgumentParser) -> None:
+    p.add_argument("id", help="the customer's id, as in the API")
+
+
 def _clock(p: argparse.ArgumentParser) -> None:
     how = p.add_mutually_exclusive_group()
     how.add_argument("--set", metavar="ISO", help="the time it shall be")
