@@ -45,6 +45,13 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "beistand.site.django_settings"
 django.setup()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Workers must not inherit the addresses of this process, whose PostgreSQL is never started."""
+    for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "BEISTAND_DATA"):
+        os.environ.pop(name, None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _unhashed() -> None:
     """Pages name static files as they are: fingerprints are made by `begin`, which tests do not run."""
