@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beistand.desk import sql
-from beistand.desk.held import count_held
 from beistand.desk.rows import row_of, wanted_words
 from beistand.desk.shapes import Choice, Group, GroupKey, ListView, Row, Tab
 from beistand.house.models import Agent, Brand, Team
@@ -82,7 +81,7 @@ HEADINGS: Mapping[str, tuple[Heading, ...]] = {
 def list_view(wish: Wish) -> ListView:
     """The left pane for a view."""
     inside = replace(wish, sight=_within(wish))
-    counts = _counts(inside)
+    counts = _counts(inside, wish.sight)
     groups, onward = _groups(inside, counts)
     return ListView(
         tabs=_tabs(wish, counts),
@@ -94,7 +93,7 @@ def list_view(wish: Wish) -> ListView:
         answered_today=_answered_today(inside) if wish.is_whole else 0,
         brands=brand_choices(wish),
         topics=topics(wish.sight),
-        held_count=count_held(wish.sight),
+        held_count=counts["held"],
     )
 
 
@@ -107,15 +106,14 @@ def brand_choices(wish: Wish) -> tuple[Choice, ...]:
     """The brands to choose from, for those who see several."""
     if len(wish.sight.brands) < 2:
         return ()
-    found = Brand.objects.filter(id__in=wish.sight.brands).order_by("name").values_list("slug", "name")
+    _names, found = ask(sql.BRANDS, {"brands": list(wish.sight.brands)})
     every = Choice("", _("All brands"), not wish.brand)
     return (every, *(Choice(slug, name, slug == wish.brand) for slug, name in found))
 
 
 def rows_of(ids: Sequence[UUID], wish: Wish) -> tuple[Row, ...]:
     """The rows of these conversations, in this order (search results). Rights are the caller's matter."""
-    params = {**_params(wish), "ids": list(ids), "limit": max(len(ids), 1)}
-    found = fetch(sql.ROWS.format(source=sql.CHOSEN, order="ASC"), params)
+    found = fetch(sql.ROWS_CHOSEN, {"ids": list(ids), "agent": wish.agent.id})
     words = wanted_words()
     return tuple(row_of(r, words, zone="found", current=wish.current) for r in found)
 
@@ -156,12 +154,10 @@ def _groups(wish: Wish, counts: Mapping[str, int]) -> tuple[tuple[Group, ...], d
     groups: list[Group] = []
     onward: dict[str, str] = {}
     words = wanted_words()
-    headings = HEADINGS.get(wish.view, HEADINGS["team"])
-    limit = wish.limit or (ROWS if len(headings) == 1 else ROWS_EACH)
-    for heading in headings:
-        if wish.onward and heading.key not in wish.onward:
-            continue
-        found = _found(heading, wish, limit + 1)
+    every = HEADINGS.get(wish.view, HEADINGS["team"])
+    limit = wish.limit or (ROWS if len(every) == 1 else ROWS_EACH)
+    headings = [h for h in every if not wish.onward or h.key in wish.onward]
+    for heading, found in zip(headings, _found(headings, wish, limit + 1), strict=True):
         rows = tuple(row_of(r, words, zone=heading.key, current=wish.current) for r in found[:limit])
         groups.append(Group(heading.key, rows, max(counts.get(heading.count, 0), len(rows))))
         if len(found) > limit:
@@ -170,23 +166,34 @@ def _groups(wish: Wish, counts: Mapping[str, int]) -> tuple[tuple[Group, ...], d
     return tuple(groups), onward
 
 
-def _found(heading: Heading, wish: Wish, limit: int) -> list[dict[str, Any]]:
+def _found(headings: Sequence[Heading], wish: Wish, limit: int) -> list[list[dict[str, Any]]]:
+    """The rows of each heading, all asked for in one statement."""
+    if not headings:
+        return []
     params = {**_params(wish), "cut": wish.at - LONG, "limit": limit}
-    onward = ""
-    if heading.key in wish.onward:
-        params["key"], params["key_id"] = wish.onward[heading.key]
-        after = ">" if heading.order == "ASC" else "<"
-        onward = f"AND ({heading.column}, id) {after} (%(key)s, %(key_id)s::uuid)"
-    source = heading.source.format(order=heading.order, onward=onward, **heading.words)
-    return fetch(sql.ROWS.format(source=source, order=heading.order), params)
+    groups = []
+    for n, heading in enumerate(headings):
+        onward = ""
+        if heading.key in wish.onward:
+            params[f"key{n}"], params[f"id{n}"] = wish.onward[heading.key]
+            after = ">" if heading.order == "ASC" else "<"
+            onward = f"AND ({heading.column}, id) {after} (%(key{n})s, %(id{n})s::uuid)"
+        source = heading.source.format(order=heading.order, onward=onward, **heading.words)
+        groups.append(sql.GROUP.format(n=n, source=source, order=heading.order, key="key"))
+    found = fetch(sql.ROWS.format(groups=" UNION ALL ".join(groups)), params)
+    return [[row for row in found if row["grp"] == n] for n in range(len(headings))]
 
 
-def _counts(wish: Wish) -> dict[str, int]:
+def _counts(wish: Wish, sight: Sight) -> dict[str, int]:
     """All numbers of headings and tabs, none above `CAP`."""
     names = list(sql.COUNTS)
-    select = ", ".join([sql.COUNTED.format(what=sql.COUNTS[name]) for name in names] + [sql.HOMELESS])
-    _names, found = ask(f"SELECT {select}", {**_params(wish), "cut": wish.at - LONG, "cap": CAP})
-    counts = dict(zip([*names, "homeless"], map(int, found[0]), strict=True))
+    counted = [sql.COUNTED.format(what=sql.COUNTS[name]) for name in names]
+    select = ", ".join([*counted, sql.HOMELESS, sql.HELD])
+    _names, found = ask(
+        f"SELECT {select}",
+        {**_params(wish), "all_brands": list(sight.brands), "cut": wish.at - LONG, "cap": CAP},
+    )
+    counts = dict(zip([*names, "homeless", "held"], map(int, found[0]), strict=True))
     counts["waiting"] = min(counts["waiting"] + counts["homeless"], CAP)
     counts["waiting_short"] = max(counts["waiting"] - counts["waiting_long"], 0)
     counts["mine_short"] = max(counts["mine"] - counts["mine_long"], 0)

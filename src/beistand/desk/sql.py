@@ -80,24 +80,31 @@ WHERE true {onward}
 ORDER BY key {order}, id {order} LIMIT %(limit)s
 """
 
-CHOSEN = "SELECT id, place AS key FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS x(id, place)"
-
-# The rows of a group with everything that is shown of them.
+# One group among those of a view: its candidates in its order, numbered.
+GROUP = """
+SELECT {n} AS grp, row_number() OVER (ORDER BY key {order}, id {order}) AS place, id, {key} AS key
+FROM (SELECT id, key FROM ({source}) AS s ORDER BY key {order}, id {order} LIMIT %(limit)s) AS g{n}
+"""
+# The rows of all groups with everything that is shown of them, in one go.
 ROWS = """
-WITH chosen AS MATERIALIZED (SELECT id, key FROM ({source}) AS s ORDER BY key {order}, id {order} LIMIT %(limit)s)
+WITH chosen AS MATERIALIZED ({groups})
 SELECT c.id, c.subject, c.channel, c.last_at, c.preview, c.waiting_since, c.heard_at, c.state, c.snoozed_until,
        c.mark, c.team_id, c.brand_id, b.name AS brand, coalesce(nullif(p.name, ''), (
            SELECT value FROM people_identity WHERE customer_id = p.id ORDER BY first_at LIMIT 1), '') AS customer,
        coalesce(a.name, '') AS agent, coalesce(t.name, '') AS team,
-       r.read_to, coalesce(r.is_unread, false) AS is_unread, chosen.key
+       r.read_to, coalesce(r.is_unread, false) AS is_unread, chosen.key, chosen.grp
 FROM chosen JOIN desk_conversation c ON c.id = chosen.id
 JOIN house_brand b ON b.id = c.brand_id
 JOIN people_customer p ON p.id = c.customer_id
 LEFT JOIN house_agent a ON a.id = c.agent_id
 LEFT JOIN house_team t ON t.id = c.team_id
 LEFT JOIN desk_reading r ON r.conversation_id = c.id AND r.agent_id = %(agent)s
-ORDER BY chosen.key {order}, chosen.id {order}
+ORDER BY chosen.grp, chosen.place
 """
+CHOSEN = """
+SELECT 0 AS grp, place, id, NULL::timestamptz AS key FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS x(id, place)
+"""
+ROWS_CHOSEN = ROWS.format(groups=CHOSEN)
 
 # Numbers for headings and tabs, none of them counted further than `cap`, all in one statement.
 COUNTED = "(SELECT count(*) FROM (SELECT 1 FROM desk_conversation WHERE {what} LIMIT %(cap)s) AS x)"
@@ -115,6 +122,9 @@ COUNTS = {
 # What waits without a team is counted apart, by the index for just that.
 HOMELESS = """(SELECT count(*) FROM (SELECT 1 FROM desk_conversation WHERE brand_id = ANY(%(brands)s) AND state = 'open'
     AND team_id IS NULL AND merged_into_id IS NULL AND waiting_since IS NOT NULL LIMIT %(cap)s) AS x)"""
+# Mails that could not be read, by their small index.
+HELD = """(SELECT count(*) FROM (SELECT 1 FROM desk_message WHERE quarantined <> '' AND conversation_id IS NULL
+    AND brand_id = ANY(%(all_brands)s) LIMIT %(cap)s) AS x)"""
 ANSWERED_TODAY = """
 SELECT count(DISTINCT c.id) FROM (
     SELECT conversation_id FROM desk_message
@@ -122,3 +132,4 @@ SELECT count(DISTINCT c.id) FROM (
     ORDER BY filed_at LIMIT %(cap)s) AS m
 JOIN desk_conversation c ON c.id = m.conversation_id WHERE c.team_id IS NULL OR c.team_id = ANY(%(teams)s)
 """
+BRANDS = "SELECT slug, name FROM house_brand WHERE id = ANY(%(brands)s) ORDER BY name"

@@ -29,10 +29,7 @@ def sight(agent: Agent) -> Sight:
     if not agent.is_active:
         return Sight((), ())
     if agent.role == "admin":
-        return Sight(
-            tuple(Brand.objects.order_by("id").values_list("id", flat=True)),
-            tuple(Team.objects.order_by("id").values_list("id", flat=True)),
-        )
+        return whole_house()
     own = list(agent.teams.values_list("id", "brand_id"))
     brands = tuple(sorted({brand for _, brand in own}))
     if agent.role == "lead":
@@ -42,10 +39,12 @@ def sight(agent: Agent) -> Sight:
 
 
 def whole_house() -> Sight:
-    """What the house itself sees (API keys without a brand, the command line)."""
+    """What the house itself sees (admins, API keys without a brand, the command line)."""
+    found = Brand.objects.order_by("id", "teams__id").values_list("id", "teams__id")  # in one question
+    pairs = list(found)
     return Sight(
-        tuple(Brand.objects.order_by("id").values_list("id", flat=True)),
-        tuple(Team.objects.order_by("id").values_list("id", flat=True)),
+        tuple(dict.fromkeys(brand for brand, _team in pairs)),
+        tuple(sorted(team for _brand, team in pairs if team is not None)),
     )
 
 

@@ -18,7 +18,7 @@ Scope: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-ALIVE = 15.0
+MOST_AT_ONCE = 50
 MOST_TOPICS = 20
 
 
@@ -53,7 +53,7 @@ class Edge:
                     task.cancel()
                 if self.hub is not None:
                     for stream in list(self.hub.streams):
-                        stream.put(b"")
+                        stream.end()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 
@@ -139,29 +139,22 @@ class Edge:
         return frozenset(allowed)
 
     async def _pump(self, stream: Stream, receive: Receive, send: Send) -> None:
-        gone = asyncio.create_task(_until_gone(receive))
+        watching = asyncio.create_task(_until_gone(stream, receive))
         try:
-            while not gone.done():
-                event = await _next(stream, gone)
-                if event is None or gone.done():
-                    break
+            while (event := await _next(stream)) is not None:
                 await send({"type": "http.response.body", "body": event, "more_body": True})
         finally:
-            gone.cancel()
+            watching.cancel()
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def _next(stream: Stream, gone: asyncio.Task[None]) -> bytes | None:
-    getting = asyncio.create_task(stream.events.get())
-    done, _pending = await asyncio.wait({getting, gone}, timeout=ALIVE, return_when=asyncio.FIRST_COMPLETED)
-    if getting not in done:
-        getting.cancel()
-        return b": still here\n\n"
-    event = getting.result()
-    if event is None:
-        return None
+async def _next(stream: Stream) -> bytes | None:
+    """What has gathered, in one piece, or None at the end."""
+    event = await stream.events.get()
+    if event is None or stream.events.empty():
+        return event
     more = [event]
-    while not stream.events.empty() and len(more) < 50:
+    while not stream.events.empty() and len(more) < MOST_AT_ONCE:
         following = stream.events.get_nowait()
         if following is None:
             stream.events.put_nowait(None)  # first what came before, then the end
@@ -170,9 +163,10 @@ async def _next(stream: Stream, gone: asyncio.Task[None]) -> bytes | None:
     return b"".join(more)
 
 
-async def _until_gone(receive: Receive) -> None:
+async def _until_gone(stream: Stream, receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+    stream.end()
 
 
 async def plain(send: Send, status: int, text: str, headers: list[tuple[bytes, bytes]] | None = None) -> None:

@@ -20,6 +20,8 @@ log = logging.getLogger("beistand.site.edge")
 
 CHECK = 4.0
 SIGN_OF_LIFE = 30.0
+ALIVE = 12.0
+STILL_HERE = b": still here\n\n"
 
 
 class Doorkeeper:
@@ -29,12 +31,14 @@ class Doorkeeper:
         self.let_in: dict[Stream, Credentials] = {}
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="doorkeeper")
         self.told: dict[UUID, float] = {}
+        self.spoke = float("-inf")
 
     async def run(self) -> None:
         """Look again for ever."""
         loop = asyncio.get_running_loop()
         while True:
             await asyncio.sleep(CHECK)
+            self._keep_open(loop.time())
             known = dict(self.let_in)
             try:
                 still = await loop.run_in_executor(self.thread, look_again, set(known.values()))
@@ -44,6 +48,13 @@ class Doorkeeper:
                     await loop.run_in_executor(self.thread, tell_presence, agents)
             except Exception:
                 log.exception("Looking after the listeners failed")  # the database may be restarting
+
+    def _keep_open(self, now: float) -> None:
+        """Proxies close what is silent for too long."""
+        if now - self.spoke >= ALIVE:
+            self.spoke = now
+            for stream in self.let_in:
+                stream.put(STILL_HERE)
 
     def _apply(self, known: Mapping[Stream, Credentials], still: Mapping[Credentials, Listener]) -> None:
         for stream, credentials in known.items():

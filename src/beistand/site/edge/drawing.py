@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 from django.template import engines
+from django.urls import reverse
 from django.utils import translation
 
 from beistand.desk import sql
-from beistand.desk.lists import LONG
+from beistand.desk.lists import LONG, fetch
 from beistand.desk.models import Attachment, Conversation, Message, Note
 from beistand.desk.rows import drawn as drawn_row
 from beistand.desk.rows import row_of, wanted_words
@@ -33,11 +33,7 @@ def draw_rows(threads: Iterable[UUID], languages: Iterable[str]) -> dict[tuple[U
     wanted = list(threads)
     if not wanted:
         return {}
-    with connection.cursor() as cursor:
-        query = sql.ROWS.format(source=sql.CHOSEN, order="ASC")
-        cursor.execute(query, {"ids": wanted, "limit": len(wanted), "agent": NOBODY})
-        names = [c.name for c in cursor.description or []]
-        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    found = fetch(sql.ROWS_CHOSEN, {"ids": wanted, "agent": NOBODY})
     at = clock.now()
     drawn = {}
     for language in languages:
@@ -59,6 +55,7 @@ def draw_rows(threads: Iterable[UUID], languages: Iterable[str]) -> dict[tuple[U
 def warm_up() -> None:
     """Read templates and words before the first mail: half a second that nobody should wait for then."""
     draw_rows([NOBODY], [])
+    reverse("desk:home")  # reads the addresses of the whole house, with everything behind them
     row = Row(str(NOBODY), "", "–", "–", "email", clock.now())
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
