@@ -156,6 +156,19 @@ def test_rare_words_are_found_however_old_they_are(look: Any, three: None, monke
     assert look("Rechnung") == ["Adresse"]
 
 
+def test_common_words_with_a_rare_rest_are_walked_and_the_rest_is_the_next_page(
+    auenfeld: Auenfeld, three: None, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(sql, "WALK", 1)
+    monkeypatch.setattr(sql, "FAR_WALK", 2)
+    wish = Wish(auenfeld.mara, sight(auenfeld.mara), "team", clock.now())
+    first = search_view(wish, "Rechnung von:emre")
+    assert first.groups[0].rows == ()
+    second = search_view(wish, "Rechnung von:emre", _said(first.next_url))
+    assert [row.subject for row in second.groups[0].rows] == ["Wallbox doppelt abgebucht"]
+    assert not second.next_url
+
+
 @pytest.mark.parametrize("walk", [1, 12_000])
 def test_more_pages_give_every_matter_once_newest_match_first(
     auenfeld: Auenfeld, arrive: Arrive, monkeypatch: Any, walk: int
@@ -270,7 +283,10 @@ def test_only_the_named_functions_look_into_what_was_said() -> None:
         for path in house.rglob("*.py")
         if looking.search(path.read_text(encoding="utf-8"))
     }
-    assert found == {"desk/migrations/0002_search_by_name.py"}
+    assert found == {
+        "desk/migrations/0002_search_by_name.py",
+        "desk/migrations/0005_say_how_common_a_word_is.py",
+    }
 
 
 def test_a_search_asks_little(auenfeld: Auenfeld, three: None) -> None:

@@ -39,6 +39,7 @@ class Conditions:
     params: dict[str, Any] = field(default_factory=dict)
     by_customers: list[UUID] | None = None
     by_agents: list[UUID] = field(default_factory=list)
+    before: datetime | None = None  # a walk may begin here
 
     def text(self, m: str) -> str:
         """All conditions on what is called `m`."""
@@ -120,6 +121,8 @@ def _attachment(part: ask.HasAttachment, found: Conditions, sight: Sight) -> Non
 
 def _before(part: ask.Before, found: Conditions, sight: Sight) -> None:
     found.of_messages.append(f"{{m}}.filed_at < {found.name(_begin(part.day))}")
+    if not part.is_excluded:
+        found.before = min(found.before or _begin(part.day), _begin(part.day))
 
 
 def _after(part: ask.After, found: Conditions, sight: Sight) -> None:

@@ -20,6 +20,7 @@ from beistand.house.rights import Sight
 from beistand.lib.refusal import Refused
 
 PATIENCE = "4s"
+FIRST_ID = UUID(int=0)
 LAST_ID = UUID(int=(1 << 128) - 1)
 FEW_PEOPLE = 20
 
@@ -90,18 +91,30 @@ class Search:
     def _find(self) -> Found:
         self.words = words_of(self.query)
         self.conditions = conditions_of(self.query, self.sight)
+        if self.conditions.before is not None and self.conditions.before < self.cursor.at:
+            self.cursor = Cursor(self.conditions.before, FIRST_ID)
         if self.words and has_wanted_words(self.query):
             aside = self._aside()
             rows = self._hits(sql.LATELY, sql.WALK)
-            if not self._fills(rows):
-                rows = self._hits(sql.ANY_TIME)
-            return self._page(rows, aside)
+            if self._fills(rows):
+                return self._page(rows, aside)
+            if not self._is_common():
+                return self._page(self._hits(sql.ANY_TIME), aside)
+            return self._far(aside)
         if self.conditions.by_customers is not None:
             return self._page(self._hits(sql.BY_PEOPLE), [])
         if not self.words and not self.conditions.of_messages:
             return self._page(self._hits(sql.MATTERS), [])
+        return self._far([])
+
+    def _far(self, aside: list[Hit]) -> Found:
         rows = self._hits(sql.LATELY, sql.FAR_WALK)
-        return self._page(rows, [], end=None if self._fills(rows) else self._walked_to())
+        return self._page(rows, aside, end=None if self._fills(rows) else self._walked_to())
+
+    def _is_common(self) -> bool:
+        """Whether the words alone stand in so many messages that the index would gather too much."""
+        seen = self._ask(sql.HOW_OFTEN, {"walk": sql.WALK})
+        return bool(seen[0][0] >= sql.WALK * sql.COMMON)
 
     def _hits(self, source: str, walk: int = 0) -> list[tuple[Any, ...]]:
         conditions = self.conditions

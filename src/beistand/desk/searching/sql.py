@@ -12,14 +12,16 @@ teams of the reader as its first arguments, so that no search can forget who ask
 
 A common word is found within the first few thousand of the newest messages, and the walk ends there; the index
 would first have to gather hundreds of thousands of them. A word that is not found there is rare, and the index
-gathers few. So how far the walk came *is* the word's frequency, and no estimate can be wrong.
+gathers few. So how far the walk came *is* the word's frequency, and no estimate can be wrong. Only when the
+words are common and the rest of the question is rare, the walk goes on, and what it has not seen is the next page.
 """
 
 from __future__ import annotations
 
 PAGE = 50
 WALK = 12_000  # newest messages that are looked at before the index is asked: some 25 ms
-FAR_WALK = 100_000  # when there is no word to ask the index for
+FAR_WALK = 60_000  # when the index would give too much, or there is no word to ask it for
+COMMON = 1 / 200  # from here on the index gathers more than a far walk looks at
 HITS = 160  # messages a page: some conversations are found by several
 
 # {source} one of the functions, {also} conditions on `m`; both are our own words, values are parameters.
@@ -44,6 +46,10 @@ ONLY_NEWEST = """
 AND NOT EXISTS (
     SELECT 1 FROM desk_said_in(m.conversation_id, %(words)s::tsquery) AS n
     WHERE (n.filed_at, n.id) >= (%(before_at)s, %(before_id)s::uuid) {also})
+"""
+
+HOW_OFTEN = """
+SELECT desk_said_how_often(%(brands)s::uuid[], %(words)s::tsquery, %(before_at)s, %(before_id)s::uuid, %(walk)s)
 """
 
 # How far the walk would go, to know whether it saw everything there is.
