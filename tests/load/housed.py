@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -140,19 +141,20 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
 
 
 def free_ports() -> tuple[int, int]:
-    """A port with two free ones behind it, and another."""
+    """A port with two free ones behind it, and another; below those that the system gives to anybody's connections."""
     while True:
-        with socket.socket() as first, socket.socket() as mail:
-            first.bind(("127.0.0.1", 0))
-            mail.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            if port < 60000 and all(_is_free(port + n) for n in (1, 2)):
-                return port, mail.getsockname()[1]
+        port = random.randrange(20_000, 32_000)
+        if all(_is_free(port + n) for n in range(4)):
+            return port, port + 3
 
 
 def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def _part(one: psutil.Process, top: psutil.Process) -> str:

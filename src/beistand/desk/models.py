@@ -163,6 +163,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["conversation", "said_at", "id"], name="message_in_thread"),
             models.Index(fields=["filed_at", "id"], name="message_as_filed"),
+            models.Index(fields=["brand", "filed_at", "id"], name="message_of_brand"),
             models.Index(
                 fields=["brand", "filed_at"], name="message_answered", condition=models.Q(direction="out")
             ),

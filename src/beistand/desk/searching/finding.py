@@ -95,10 +95,10 @@ class Search:
             self.cursor = Cursor(self.conditions.before, FIRST_ID)
         if self.words and has_wanted_words(self.query):
             aside = self._aside()
-            rows = self._hits(sql.LATELY, sql.WALK)
+            rows = self._lately(sql.WALK)
             if self._fills(rows):
                 return self._page(rows, aside)
-            if not self._is_common():
+            if not self._is_common(rows):
                 return self._page(self._hits(sql.ANY_TIME), aside)
             return self._far(aside)
         if self.conditions.by_customers is not None:
@@ -108,13 +108,18 @@ class Search:
         return self._far([])
 
     def _far(self, aside: list[Hit]) -> Found:
-        rows = self._hits(sql.LATELY, sql.FAR_WALK)
+        rows = self._lately(sql.FAR_WALK)
         return self._page(rows, aside, end=None if self._fills(rows) else self._walked_to())
 
-    def _is_common(self) -> bool:
+    def _lately(self, walk: int) -> list[tuple[Any, ...]]:
+        return self._hits(sql.LATELY_IN_ONE if len(self.sight.brands) == 1 else sql.LATELY, walk)
+
+    def _is_common(self, rows: Sequence[tuple[Any, ...]]) -> bool:
         """Whether the words alone stand in so many messages that the index would gather too much."""
-        seen = self._ask(sql.HOW_OFTEN, {"walk": sql.WALK})
-        return bool(seen[0][0] >= sql.WALK * sql.COMMON)
+        many = sql.WALK * sql.COMMON
+        if len(rows) >= many or not (self.conditions.of_messages or self.conditions.of_matters):
+            return len(rows) >= many
+        return bool(self._ask(sql.HOW_OFTEN, {"walk": sql.WALK})[0][0] >= many)
 
     def _hits(self, source: str, walk: int = 0) -> list[tuple[Any, ...]]:
         conditions = self.conditions
@@ -128,6 +133,7 @@ class Search:
     def _ask(self, statement: str, more: dict[str, Any]) -> list[tuple[Any, ...]]:
         params = {
             "brands": list(self.sight.brands),
+            "brand": self.sight.brands[0],
             "teams": list(self.sight.teams),
             "words": self.words,
             "before_at": self.cursor.at,

@@ -4,6 +4,7 @@ Every look into `desk_message.search` goes through the functions that migration 
 teams of the reader as its first arguments, so that no search can forget who asks. They are inlined by PostgreSQL.
 
     desk_said_lately  walks the newest messages, at most so many, and looks at each
+                      (desk_said_lately_in: those of one brand, by its own index)
     desk_said         asks the GIN index, whatever the age
     desk_said_by      walks the messages of these customers
     desk_said_in      looks at the messages of one matter that was found already
@@ -19,8 +20,8 @@ words are common and the rest of the question is rare, the walk goes on, and wha
 from __future__ import annotations
 
 PAGE = 50
-WALK = 12_000  # newest messages that are looked at before the index is asked: some 25 ms
-FAR_WALK = 60_000  # when the index would give too much, or there is no word to ask it for
+WALK = 6_000  # newest messages that are looked at before the index is asked: some 15 ms
+FAR_WALK = 30_000  # when the index would give too much, or there is no word to ask it for
 COMMON = 1 / 200  # from here on the index gathers more than a far walk looks at
 HITS = 160  # messages a page: some conversations are found by several
 
@@ -31,6 +32,8 @@ WHERE (m.filed_at, m.id) < (%(before_at)s, %(before_id)s::uuid) {also} {only_new
 ORDER BY m.filed_at DESC, m.id DESC LIMIT %(hits)s
 """
 LATELY = """desk_said_lately(%(brands)s::uuid[], %(teams)s::uuid[], %(words)s::tsquery,
+    %(before_at)s, %(before_id)s::uuid, %(walk)s)"""
+LATELY_IN_ONE = """desk_said_lately_in(%(brand)s::uuid, %(teams)s::uuid[], %(words)s::tsquery,
     %(before_at)s, %(before_id)s::uuid, %(walk)s)"""
 ANY_TIME = "desk_said(%(brands)s::uuid[], %(teams)s::uuid[], %(words)s::tsquery)"
 BY_PEOPLE = """desk_said_by(%(brands)s::uuid[], %(teams)s::uuid[], %(words)s::tsquery,
