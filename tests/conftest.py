@@ -42,6 +42,8 @@ os.environ["DATABASE_URL"] = (
 )
 # Named here and not in pyproject.toml, where pytest-django would read the settings before the lines above.
 os.environ["DJANGO_SETTINGS_MODULE"] = "beistand.site.django_settings"
+# The browser of the stories leaves its event loop running in this thread, where other tests use the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 django.setup()
 
 
