@@ -172,9 +172,9 @@ def test_keys_are_enveloped_at_rest() -> None:
 
 
 def test_the_demos_entries_are_swept_on_record_and_a_hidden_removal_is_still_found() -> None:
-    _live(2)
+    _live(2, customer=LARS)  # a customer belongs to one brand: Emre to the demo, Lars not
     _live(3, brand=DEMO)
-    _live(1)
+    _live(1, customer=LARS)
     seal_on()
     _live(1, brand=DEMO)  # not sealed yet when the sweep begins
     with transaction.atomic():
